@@ -1,0 +1,44 @@
+.DEFAULT_GOAL := help
+.PHONY: help run test bench screenshots format lint clean
+
+# An import that Package.swift does not declare is refused.
+SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
+SWIFT_SOURCES := Package.swift Sources Tests
+
+help: ## Show what can be done here
+	@printf 'Latchkey brings a customer back to finish a payment that failed while they were away.\n\n'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@printf '\n'
+
+run: ## Try it: build it, and start it with a mailbox and a stand-in for Stripe (Ctrl-C ends it)
+	@.ci/prepare run
+	@.ci/quietly 'Building Latchkey (the first time takes some minutes)' \
+		$(SWIFT_BUILD) --configuration release --product latchkey
+	@exec .build/release/latchkey demo
+
+test: ## Run every test, also the ones with a browser; what they need is installed first
+	@.ci/prepare test
+	$(SWIFT_BUILD) --build-tests
+	@.ci/test
+
+bench: ## Measure
+	@.ci/prepare test
+	@if [ -x Benchmarks/run ]; then Benchmarks/run; else echo 'There are no benchmarks yet.'; fi
+
+screenshots: ## Copy the README's pictures, which the tests took, into docs/images
+	@mkdir -p docs/images
+	@for screen in mail link pay done; do \
+		cp .test/screenshots/$$screen-en-light.png docs/images/$$screen.png 2>/dev/null \
+			|| { echo "There is no picture of $$screen yet; make test takes it."; exit 1; }; \
+	done
+
+format: ## Lay out the Swift sources
+	@swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
+
+lint: ## Check layout, and that nothing stands in the sources that must not
+	@.ci/prepare lint
+	@swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+	@.ci/check-sources
+
+clean: ## Remove what was built and installed here
+	rm -rf .build .demo .test

@@ -1,0 +1,31 @@
+/// The keys that one master key yields, one for each purpose, ready to use.
+struct SubKeys: Sendable {
+    private let link: HMACSHA256
+    private let session: HMACSHA256
+    private let form: HMACSHA256
+    private let seal: HMACSHA256
+    private let callback: HMACSHA256
+
+    init(of master: MasterKey) throws(CryptographyError) {
+        let root = try HMACSHA256(key: HKDF.extract(from: master.bytes, salt: Array("latchkey master key v1".utf8)))
+        func derived(for purpose: KeyPurpose) throws(CryptographyError) -> HMACSHA256 {
+            let info = Array("latchkey/\(purpose.rawValue)".utf8)
+            return try HMACSHA256(key: HKDF.expand(root, info: info, count: SHA256.byteCount))
+        }
+        link = try derived(for: .link)
+        session = try derived(for: .session)
+        form = try derived(for: .form)
+        seal = try derived(for: .seal)
+        callback = try derived(for: .callback)
+    }
+
+    subscript(purpose: KeyPurpose) -> HMACSHA256 {
+        switch purpose {
+        case .link: link
+        case .session: session
+        case .form: form
+        case .seal: seal
+        case .callback: callback
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Recoveries
+
+/// Every word that the pay page's script may say, in the customer's locale.
+public struct PageScriptStrings: Sendable, Equatable, Codable {
+    /// The main button, with the card on file and with another one.
+    public var confirm, pay: String
+    /// The second button: to another card, and back; the way back is absent when nothing is known of the card on file.
+    public var anotherCard: String
+    /// See ``anotherCard``.
+    public var sameCard: String?
+    /// What the main button says at work, and what is said beside it while the bank is asked.
+    public var starting, bank, bankHint, checking: String
+    /// What went wrong; ``tooMany`` holds `{minutes}` for the script to fill.
+    public var loading, tryAgain, offline, unreachable, tooMany, unfinished, failed: String
+    /// Words by ``DeclineReason``, and `incomplete` for a form that is not filled in.
+    public var reasons: [String: String]
+
+    init(words: Words, merchant: String, amount: String, card: String?) throws(CatalogueError) {
+        let facts = ["merchant": merchant, "amount": amount, "minutes": "{minutes}"]
+        func say(_ key: String) throws(CatalogueError) -> String { try words("page.\(key)", facts) }
+        confirm = try say("pay.authenticate.button")
+        pay = try say("pay.new_card.button")
+        anotherCard = try say("pay.another_card")
+        sameCard = if let card { try words("page.pay.same_card", ["card": card]) } else { nil }
+        starting = try say("working.starting")
+        bank = try say("working.bank")
+        bankHint = try say("working.bank_hint")
+        checking = try say("working.checking")
+        loading = try say("problem.loading")
+        tryAgain = try say("problem.try_again")
+        offline = try say("problem.offline")
+        unreachable = try say("problem.unreachable")
+        tooMany = try say("problem.too_many")
+        unfinished = try say("problem.unfinished")
+        failed = try say("problem.failed")
+        reasons = [:]
+        for reason in DeclineReason.allCases.map(\.rawValue) + ["incomplete"] {
+            reasons[reason] = try say("reason.\(reason)")
+        }
+    }
+}

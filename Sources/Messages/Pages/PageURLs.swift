@@ -1,0 +1,24 @@
+/// The addresses that the pay page's script asks, as paths of our own origin.
+public struct PageURLs: Sendable, Equatable, Codable {
+    /// `POST`: the client secret.
+    public var secret: String
+    /// `POST`: Stripe is asked how the payment stands.
+    public var result: String
+    /// `GET`: how the payment stands as far as we know.
+    public var status: String
+    /// The page itself.
+    public var page: String
+
+    /// The addresses under the page's own path, such as `/pay/rec_…`.
+    public init(page: String) {
+        self.page = page
+        secret = "\(page)/secret"
+        result = "\(page)/result"
+        status = "\(page)/status"
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case secret, result, status
+        case page = "self"
+    }
+}

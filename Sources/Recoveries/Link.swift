@@ -1,0 +1,57 @@
+/// One signed URL that opens one recovery. The database knows its identifier, never its token.
+public struct Link: Sendable, Equatable {
+    /// The merchant it belongs to.
+    public var merchant: MerchantID
+    /// What the token carries.
+    public var id: LinkID
+    /// The recovery it opens.
+    public var recovery: RecoveryID
+    /// When it was made.
+    public var createdAt: Instant
+    /// When it ends.
+    public var expiresAt: Instant
+    /// When it was taken back: by settlement or by the merchant.
+    public var revokedAt: Instant?
+
+    /// Makes a link of its parts.
+    public init(
+        merchant: MerchantID, id: LinkID, recovery: RecoveryID, createdAt: Instant, expiresAt: Instant,
+        revokedAt: Instant? = nil
+    ) {
+        self.merchant = merchant
+        self.id = id
+        self.recovery = recovery
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+        self.revokedAt = revokedAt
+    }
+}
+
+/// What a link, or a session opened by one, leads to.
+public enum LinkStanding: Sendable, Equatable {
+    /// The customer may go on.
+    case usable
+    /// The payment is made already.
+    case alreadyDone
+    /// The time given is over.
+    case expired
+    /// The merchant, or Stripe, ended the payment or took the link back.
+    case ended
+}
+
+extension Link {
+    /// Where the link stands beside its recovery's state; settlement outweighs the link's own dates.
+    public func standing(recovery: RecoveryState, now: Instant) -> LinkStanding {
+        switch recovery {
+        case .succeeded: .alreadyDone
+        case .canceled, .failed, .revoked: .ended
+        case .expired: .expired
+        case .open, .processing: standing(now: now)
+        }
+    }
+
+    private func standing(now: Instant) -> LinkStanding {
+        if revokedAt != nil { return .ended }
+        return now >= expiresAt ? .expired : .usable
+    }
+}

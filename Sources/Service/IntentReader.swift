@@ -1,0 +1,80 @@
+public import Cryptography
+public import Persistence
+import Recoveries
+public import Stripe
+
+/// Asks Stripe for the present state of a recovery's PaymentIntent: with the merchant's key, or as Stripe.js does it.
+public struct IntentReader: Sendable {
+    private let stripe: StripeClient
+    private let database: any Database
+    private let secrets: ClientSecrets
+
+    /// Reads by `stripe`; client secrets that merchants gave are in `database`, sealed.
+    public init(stripe: StripeClient, database: any Database, secrets: ClientSecrets) {
+        self.stripe = stripe
+        self.database = database
+        self.secrets = secrets
+    }
+
+    /// The PaymentIntent of a merchant that has connected its account.
+    func intent(_ id: String, access: StripeAccess) async throws -> RetrievedIntent {
+        do { return try await stripe.paymentIntent(id, access: access) } catch { throw Problem(error) }
+    }
+
+    /// The PaymentIntent of a recovery, and the client secret to release.
+    func intent(of recovery: Recovery, account: MerchantAccount) async throws -> RetrievedIntent {
+        if recovery.publishableKey == nil, let access = account.access {
+            return try await intent(recovery.paymentIntent, access: access)
+        }
+        guard let key = recovery.publishableKey else {
+            throw Problem(
+                .upstream, code: "stripe_key_missing",
+                detail: "The merchant's Stripe secret key is not configured. Set LATCHKEY_STRIPE_SECRET_KEY.")
+        }
+        return try await asStripeJS(recovery, publishableKey: key)
+    }
+
+    private func asStripeJS(_ recovery: Recovery, publishableKey: String) async throws -> RetrievedIntent {
+        let sealed = try await database.read { try $0.sealedSecret(of: recovery.id, merchant: recovery.merchant) }
+        guard let sealed else {
+            throw Problem(.gone, code: "recovery_settled", detail: "The recovery has settled.")
+        }
+        let secret = try secrets.open(sealed, of: recovery.id)
+        do {
+            var found = try await stripe.paymentIntent(
+                recovery.paymentIntent, publishableKey: publishableKey, clientSecret: secret)
+            found.clientSecret = secret
+            return found
+        } catch {
+            throw Problem(error)
+        }
+    }
+
+    /// What Stripe knows of a Customer; `nil` when it is deleted or cannot be read.
+    func customer(_ id: String, access: StripeAccess) async throws -> StripeCustomer? {
+        do {
+            return try await stripe.customer(id, access: access)
+        } catch {
+            if error.code == .notFound { return nil }
+            throw Problem(error)
+        }
+    }
+}
+
+/// Seals the client secrets that merchants without a connected account give us.
+public struct ClientSecrets: Sendable {
+    private let box: SealedBox
+
+    /// Seals with `box`, under a key of its own for each recovery.
+    public init(box: SealedBox) {
+        self.box = box
+    }
+
+    func seal(_ secret: Secret, of recovery: RecoveryID) throws -> [UInt8] {
+        try box.seal(secret, recordID: recovery.description, purpose: .clientSecret)
+    }
+
+    func open(_ sealed: [UInt8], of recovery: RecoveryID) throws -> Secret {
+        try box.open(sealed, recordID: recovery.description, purpose: .clientSecret)
+    }
+}

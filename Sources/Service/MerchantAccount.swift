@@ -1,0 +1,23 @@
+public import Cryptography
+public import Recoveries
+public import Stripe
+
+/// A merchant with what is needed to act for it.
+public struct MerchantAccount: Sendable {
+    /// The merchant.
+    public var merchant: Merchant
+    /// How to ask Stripe on its behalf; `nil` when the merchant passes client secrets instead.
+    public var access: StripeAccess?
+    /// What Stripe signs this merchant's webhooks with; the newest first.
+    public var webhookSecrets: [Secret]
+
+    /// The connected account that payments are made on, `acct_…`; `nil` for the merchant's own.
+    public var stripeAccount: String? { access?.account }
+
+    /// Makes an account of its parts.
+    public init(merchant: Merchant, access: StripeAccess? = nil, webhookSecrets: [Secret] = []) {
+        self.merchant = merchant
+        self.access = access
+        self.webhookSecrets = webhookSecrets
+    }
+}

@@ -1,0 +1,26 @@
+import Recoveries
+import Stripe
+
+extension Problem {
+    /// What a failed question to Stripe means for whoever caused it.
+    init(_ error: StripeError) {
+        switch error.code {
+        case .notFound:
+            self.init(
+                .notFound, code: "payment_intent_not_found",
+                detail: "Stripe knows no such PaymentIntent for this account. Check its id, and that the secret key is "
+                    + "of the same account and mode (test or live).", param: "payment_intent")
+        case .unauthorized, .permission:
+            self.init(
+                .upstream, code: "stripe_key_refused",
+                detail: "Stripe refuses the merchant's key: \(error.message) Run `latchkey doctor` to check it.")
+        case .rateLimited, .unavailable:
+            let seconds = max(error.retryAfter?.secondsRoundedUp ?? 5, 1)
+            self.init(
+                .unavailable(retryAfter: seconds), code: "stripe_unavailable",
+                detail: "Stripe could not be reached, or cannot answer now. Nothing was changed; try again.")
+        default:
+            self.init(.upstream, code: "stripe_error", detail: "Stripe refused the request: \(error.message)")
+        }
+    }
+}

@@ -1,0 +1,59 @@
+public import Cryptography
+public import Recoveries
+
+/// Opens and checks sessions. They live in a signed cookie alone, so a scanner that opens a thousand leaves nothing behind.
+public struct Sessions: Sendable {
+    private let cookies: MessageSigner
+    private let forms: MessageSigner
+    private let policy: LinkPolicy
+    private let surroundings: Surroundings
+
+    /// Sessions signed by the ring's present key.
+    public init(ring: KeyRing, policy: LinkPolicy, surroundings: Surroundings) {
+        cookies = MessageSigner(ring: ring, purpose: .session)
+        forms = MessageSigner(ring: ring, purpose: .form)
+        self.policy = policy
+        self.surroundings = surroundings
+    }
+
+    /// How long a session lives.
+    public var lifetime: Duration { policy.sessionLifetime }
+
+    /// Opens a session for the browser that pressed a link's button.
+    public func open(_ link: Link) -> Session {
+        Session(
+            recovery: link.recovery, link: link.id, expiresAt: surroundings.now() + policy.sessionLifetime,
+            nonce: surroundings.random())
+    }
+
+    /// The cookie's value.
+    public func cookie(for session: Session) -> String {
+        cookies.sign(payload: session.payload)
+    }
+
+    /// The session in a cookie; `nil` when it is forged, over, or another recovery's.
+    public func session(in cookie: String, for recovery: RecoveryID) -> Session? {
+        guard let payload = cookies.verify(cookie), let session = Session(payload: payload) else { return nil }
+        return session.recovery == recovery && surroundings.now() < session.expiresAt ? session : nil
+    }
+
+    /// What a page must send back with each request that does something.
+    public func csrfToken(for session: Session) -> String {
+        forms.sign(payload: session.payload)
+    }
+
+    /// Whether a token was made for this session.
+    public func isValid(csrfToken: String, for session: Session) -> Bool {
+        forms.verify(csrfToken) == session.payload
+    }
+
+    /// The nonce in the link page's form, for browsers that say nothing of a request's origin.
+    public func formNonce(for link: LinkID) -> String {
+        forms.sign(payload: link.bytes)
+    }
+
+    /// Whether a nonce was made for this link's form.
+    public func isValid(formNonce: String, for link: LinkID) -> Bool {
+        forms.verify(formNonce) == link.bytes
+    }
+}

@@ -1,0 +1,53 @@
+public import Persistence
+public import Recoveries
+
+/// What a customer's link leads to. Looking changes nothing, so scanners may look as often as they like.
+public struct VisitLink: Sendable {
+    private let database: any Database
+    private let directory: MerchantDirectory
+    private let addresses: LinkAddresses
+    private let surroundings: Surroundings
+
+    /// Puts the use case together.
+    public init(
+        database: any Database, directory: MerchantDirectory, addresses: LinkAddresses, surroundings: Surroundings
+    ) {
+        self.database = database
+        self.directory = directory
+        self.addresses = addresses
+        self.surroundings = surroundings
+    }
+
+    /// The link that a token names; `nil` when the token is not ours, which costs no query, or the link is gone.
+    public func visit(token: String) async throws -> Visit? {
+        guard let id = addresses.link(named: token) else { return nil }
+        guard let found = try await database.read({ try $0.linkWithRecovery(id) }) else { return nil }
+        return try await visit(to: found.recovery, by: found.link)
+    }
+
+    /// What a session leads to; `nil` when its recovery is gone.
+    public func visit(session: Session) async throws -> Visit? {
+        guard let found = try await database.read({ try $0.linkWithRecovery(session.link) }),
+            found.recovery.id == session.recovery
+        else { return nil }
+        return try await visit(to: found.recovery, by: found.link)
+    }
+
+    private func visit(to recovery: Recovery, by link: Link) async throws -> Visit {
+        Visit(
+            link: link, recovery: recovery, account: try await directory.owner(recovery.merchant),
+            standing: link.standing(recovery: recovery.state, now: surroundings.now()))
+    }
+}
+
+/// A link, what it opens, and whether it still does.
+public struct Visit: Sendable {
+    /// The link.
+    public let link: Link
+    /// The recovery.
+    public let recovery: Recovery
+    /// Whose customer this is.
+    public let account: MerchantAccount
+    /// Where the link stands.
+    public let standing: LinkStanding
+}

@@ -1,0 +1,2 @@
+/// An object of which only the identifier matters.
+struct Unread: Decodable, Sendable {}

@@ -1,0 +1,84 @@
+import Cryptography
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// What browsers load: every file of `public/`, read at start and served under a name that holds its hash.
+public struct Assets: Sendable {
+    private struct Asset: Sendable {
+        let type: String
+        let body: ByteBuffer
+    }
+
+    private let byName: [String: Asset]
+    private let hashed: [String: String]
+
+    /// Reads the folder.
+    ///
+    /// - Throws: ``AssetsMissing`` when it is not there, or lacks the style or the script.
+    public init(directory: String) throws {
+        var byName: [String: Asset] = [:]
+        var hashed: [String: String] = [:]
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        for name in names {
+            guard let type = Self.types[(name as NSString).pathExtension],
+                let data = FileManager.default.contents(atPath: "\(directory)/\(name)")
+            else { continue }
+            let file = Self.hashedName(of: name, data)
+            byName[file] = Asset(type: type, body: ByteBuffer(bytes: data))
+            hashed[name] = "/assets/\(file)"
+        }
+        self.byName = byName
+        self.hashed = hashed
+        for needed in [Self.stylesheet, Self.script] where hashed[needed] == nil {
+            throw AssetsMissing(directory: directory, file: needed)
+        }
+    }
+
+    static let stylesheet = "latchkey.css"
+    static let script = "pay.js"
+
+    /// The address of a file of the folder, which changes with its content.
+    func path(of name: String) -> String {
+        hashed[name] ?? "/assets/\(name)"
+    }
+
+    func register(on routes: Routes) {
+        routes.add(.get, "/assets/{name}") { [byName] _, context in
+            guard let asset = context.parameters.get("name").flatMap({ byName[$0] }) else {
+                throw HTTPError(.notFound)
+            }
+            return Response(
+                status: .ok,
+                headers: [
+                    .contentType: asset.type, .cacheControl: "public, max-age=31536000, immutable",
+                    .xContentTypeOptions: "nosniff", .resourcePolicy: "same-origin",
+                ], body: .init(byteBuffer: asset.body))
+        }
+    }
+
+    private static let types = [
+        "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml",
+        "png": "image/png", "ico": "image/x-icon",
+    ]
+
+    private static func hashedName(of name: String, _ data: Data) -> String {
+        let hash = SHA256.hex(of: Array(data)).prefix(12)
+        let file = name as NSString
+        return "\(file.deletingPathExtension).\(hash).\(file.pathExtension)"
+    }
+}
+
+/// The folder of what browsers load is not where it should be.
+public struct AssetsMissing: Error, CustomStringConvertible {
+    /// Where it was looked for.
+    public let directory: String
+    /// What is missing there.
+    public let file: String
+
+    /// What is wrong and what to mend.
+    public var description: String {
+        "\(directory) does not hold \(file). Set LATCHKEY_PUBLIC to Latchkey's `public` folder."
+    }
+}

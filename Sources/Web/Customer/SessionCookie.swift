@@ -1,0 +1,35 @@
+import HTTPTypes
+import Hummingbird
+import Recoveries
+import Service
+
+/// The cookie that holds a session: one per recovery, so that payments in two tabs do not mix.
+struct SessionCookie: Sendable {
+    let sessions: Sessions
+    let isSecure: Bool
+
+    /// The session of this recovery that the browser holds.
+    func session(in request: Request, for recovery: RecoveryID) -> Session? {
+        let name = name(for: recovery)
+        let pairs = request.headers[values: .cookie].flatMap { $0.split(separator: ";") }
+        for pair in pairs {
+            let parts = pair.drop { $0 == " " }.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, parts[0] == name else { continue }
+            return sessions.session(in: String(parts[1]), for: recovery)
+        }
+        return nil
+    }
+
+    /// The `Set-Cookie` that hands a session to the browser.
+    func header(for session: Session) -> String {
+        let age = sessions.lifetime.components.seconds
+        let secure = isSecure ? "; Secure" : ""
+        let value = sessions.cookie(for: session)
+        return "\(name(for: session.recovery))=\(value); Path=/; Max-Age=\(age); HttpOnly; SameSite=Lax\(secure)"
+    }
+
+    /// `__Host-` binds a cookie to this host over https; on plain http, for development, browsers would refuse it.
+    private func name(for recovery: RecoveryID) -> String {
+        (isSecure ? "__Host-" : "") + "latchkey-\(recovery)"
+    }
+}

@@ -1,0 +1,24 @@
+import Hummingbird
+import NIOCore
+import Service
+
+extension Request {
+    /// The whole body, bounded in size and time.
+    ///
+    /// A sender that trickles bytes would otherwise hold a request open for ever: each chunk resets the idle timeout.
+    func boundedBody() async throws -> [UInt8] {
+        if let length = headers[.contentLength].flatMap({ Int($0) }), length > RequestLimits.bodyBytes {
+            throw HTTPError(.contentTooLarge)
+        }
+        return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
+            group.addTask { Array(buffer: try await body.collect(upTo: RequestLimits.bodyBytes)) }
+            group.addTask {
+                try await Task.sleep(for: RequestLimits.bodyDeadline)
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let first = try await group.next(), let bytes = first else { throw HTTPError(.requestTimeout) }
+            return bytes
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+public import Logging
+public import Messages
+import NIOCore
+public import ServiceLifecycle
+
+/// The HTTP side: customers' pages, the merchant API, Stripe's webhooks.
+public struct WebApplication: Sendable {
+    private let settings: WebSettings
+    private let useCases: UseCases
+    private let pages: PageWriter
+    private let assets: Assets
+    private let logger: Logger
+
+    /// Puts the HTTP side together.
+    public init(
+        settings: WebSettings, useCases: UseCases, library: TemplateLibrary, catalogue: Catalogue, assets: Assets,
+        logger: Logger
+    ) {
+        self.settings = settings
+        self.useCases = useCases
+        self.assets = assets
+        self.logger = logger
+        pages = PageWriter(settings: settings, library: library, catalogue: catalogue, assets: assets)
+    }
+
+    /// The server, ready to run.
+    ///
+    /// - Parameter onReady: told the port once connections are taken.
+    public func service(onReady: @escaping @Sendable (Int) async -> Void = { _ in }) -> any ServiceLifecycle.Service {
+        Application(
+            router: router(),
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(60),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: RequestLimits.headerBytes, maxHeaderListSize: RequestLimits.headerBytes,
+                        maxHeaderFieldCount: 100))),
+            configuration: .init(
+                address: .hostname(settings.host, port: settings.port), backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(RequestLimits.connections)),
+            onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) }, logger: logger)
+    }
+
+    private func router() -> Router<LatchkeyContext> {
+        let router = Router(context: LatchkeyContext.self)
+        router.add(middleware: RequestLog())
+        router.add(middleware: ErrorReplies())
+        router.add(middleware: Authentication(keys: useCases.apiKeys))
+        let routes = Routes(router: router)
+        RecoveryRoutes(useCases: useCases).register(on: routes)
+        StripeWebhookRoute(receive: useCases.receive).register(on: routes)
+        HealthRoutes(isReady: useCases.isReady).register(on: routes)
+        LinkRoutes(useCases: useCases, settings: settings, pages: pages).register(on: routes)
+        PaymentRoutes(useCases: useCases, settings: settings, pages: pages).register(on: routes)
+        assets.register(on: routes)
+        routes.refuseOtherMethods()
+        return router
+    }
+}

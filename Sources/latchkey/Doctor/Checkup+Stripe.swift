@@ -1,0 +1,49 @@
+import Stripe
+
+extension Checkup {
+    /// Uses the secret key, and says which account and mode it is of.
+    func stripe() async -> [Finding] {
+        guard let secretKey = settings.stripe.secretKey else {
+            return [
+                .open(
+                    "Stripe", "no keys are set; merchants pass client secrets",
+                    "Set LATCHKEY_STRIPE_SECRET_KEY and LATCHKEY_STRIPE_PUBLISHABLE_KEY to let Latchkey ask Stripe.")
+            ]
+        }
+        let patience = StripeSettings(apiBase: settings.stripe.apiBase, attempts: 1)
+        let client = StripeClient(settings: patience, transport: https)
+        do throws(StripeError) {
+            let account = try await client.account(access: StripeAccess(secretKey: secretKey))
+            let name = [account.name, account.id].compactMap(\.self).joined(separator: ", ")
+            let mode = account.livemode ? "live" : "test"
+            return [
+                .works("Stripe", "the secret key works, \(mode) mode" + (name.isEmpty ? "" : ": \(name)")),
+                .works("", "the publishable key is of \(mode) mode too"),
+            ]
+        } catch {
+            return [.broken("Stripe", error.message, error.remedy)]
+        }
+    }
+
+    /// Looks at the form of the webhook secrets; only Stripe's next event can prove them.
+    var webhooks: Finding {
+        let endpoint = "\(settings.baseURL.text)/stripe/webhooks/default"
+        let count = settings.stripe.webhookSecrets.count
+        guard count > 0 else {
+            return .open(
+                "webhooks", "no secret is set, so Stripe's events are refused",
+                "Add the endpoint \(endpoint) in Stripe's dashboard and set LATCHKEY_STRIPE_WEBHOOK_SECRET.")
+        }
+        return .works("webhooks", "\(count == 1 ? "a secret is" : "\(count) secrets are") set for \(endpoint)")
+    }
+}
+
+extension StripeError {
+    fileprivate var remedy: String {
+        switch code {
+        case .unauthorized: "Copy the secret key anew from Stripe's dashboard (Developers, API keys)."
+        case .permission: "Let the restricted key read and write PaymentIntents and read Customers."
+        default: "Check LATCHKEY_STRIPE_API_BASE, and whether a firewall lets this machine out."
+        }
+    }
+}

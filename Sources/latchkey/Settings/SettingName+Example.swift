@@ -1,0 +1,40 @@
+extension SettingName {
+    /// A value that would do, for messages and the documentation.
+    var example: String {
+        switch self {
+        case .baseURL: "https://pay.example.com"
+        case .listen: "127.0.0.1:8080"
+        case .database: "sqlite:/var/lib/latchkey/latchkey.sqlite"
+        case .masterKey, .masterKeyPrevious: "(the 44 characters that `latchkey key generate-master` prints)"
+        case .masterKeyFile: "/etc/latchkey/master.key"
+        case .masterKeyRetired: "17,203"
+        case .smtpURL: "smtp://user:password@smtp.example.com:587"
+        case .smtpConnections: "16"
+        case .mailFrom: "Example Shop <payments@example.com>"
+        case .stripeSecretKey: "sk_test_…"
+        case .stripePublishableKey: "pk_test_…"
+        case .stripeWebhookSecret: "whsec_…"
+        case .stripeAPIBase: "https://api.stripe.com"
+        case .stripeScriptURL: "https://js.stripe.com/v3/"
+        case .stripeTrain: "v3"
+        case .apiKey: "(32 or more characters, for instance what `openssl rand -hex 32` prints)"
+        case .templates: "/usr/share/latchkey/templates"
+        case .publicFolder: "/usr/share/latchkey/public"
+        default: merchantExample
+        }
+    }
+
+    private var merchantExample: String {
+        switch self {
+        case .merchantName: "Example Shop"
+        case .merchantSupportEmail: "help@example.com"
+        case .merchantSupportURL: "https://example.com/help"
+        case .merchantLocale: "en"
+        case .openAutomatically: "true"
+        case .returnOrigins: "https://shop.example.com,https://example.com"
+        case .reminders: "86400,259200"
+        case .linkLifetime: "604800"
+        default: "info"
+        }
+    }
+}

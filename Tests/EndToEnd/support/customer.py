@@ -1,0 +1,50 @@
+"""What a customer does on the pages, and how the pages are looked at."""
+
+from playwright.sync_api import expect
+
+from .child import ROOT
+
+PICTURES = ROOT / ".test/screenshots"
+CONTINUE = "#continue, [data-testid=continue]"
+
+
+def to_pay_page(page, link):
+    """Opens the link and presses its one button."""
+    page.goto(link)
+    page.locator(CONTINUE).click()
+    page.wait_for_url("**/pay/rec_*")
+    expect(page.locator("#pay-button")).to_be_visible()
+
+
+def begin(page):
+    """Presses the second button, and waits for the bank's box."""
+    page.locator("#pay-button").click()
+    expect(page.get_by_role("button", name="Complete authentication")).to_be_visible()
+
+
+def pass_bank(page):
+    page.get_by_role("button", name="Complete authentication").click()
+
+
+def fail_bank(page):
+    page.get_by_role("button", name="Fail authentication").click()
+
+
+def expect_mode(page, mode, timeout=20_000):
+    expect(page.locator("body")).to_have_attribute("data-mode", mode, timeout=timeout)
+
+
+def enter_card(page, number):
+    """Fills in the fields that the stand-in's card element shows."""
+    page.get_by_placeholder("number").fill(number)
+    page.get_by_placeholder("exp_month").fill("12")
+    page.get_by_placeholder("exp_year").fill("34")
+    page.get_by_placeholder("cvc").fill("123")
+    postal_code = page.get_by_placeholder("postal_code")
+    if postal_code.count():
+        postal_code.fill("10115")
+
+
+def picture(page, name):
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=True, animations="disabled")

@@ -1,0 +1,61 @@
+import Foundation
+import Messages
+import Recoveries
+
+/// Pages to look at; each test changes what it is about.
+enum PageSample {
+    static let assets = PageAssets(stylesheet: "/assets/latchkey.abc.css", script: "/assets/pay.abc.js")
+    static let session = PaySession(
+        publishableKey: "pk_test_Shop", account: "acct_Shop", stripeJS: "https://js.stripe.com/v3/",
+        csrf: "csrf-canary",
+        urls: PageURLs(page: "/pay/rec_1"))
+
+    static func words(_ locale: String = "en") throws -> Words {
+        try Catalogue(directory: "\(Sample.templates)/locales").words(in: locale)
+    }
+
+    static func recovery(
+        state: RecoveryState = .open, step: StepName = .authenticate, reason: DeclineReason? = nil
+    ) throws -> Recovery {
+        var recovery = try Sample.facts(step: step).recovery
+        recovery.state = state
+        recovery.declineReason = reason
+        recovery.settledAt = state.isSettled ? recovery.createdAt : nil
+        return recovery
+    }
+
+    static func pay(
+        _ recovery: Recovery, locale: String = "en", merchant: Merchant? = nil, returnURL: String? = nil
+    ) throws -> String {
+        let page = try PayPage(
+            recovery: recovery, merchant: try merchant ?? Sample.facts().merchant, words: try words(locale),
+            assets: assets, session: session, returnURL: returnURL)
+        return try show(page, "pages/pay")
+    }
+
+    static func link(merchant: Merchant? = nil, locale: String = "en") throws -> String {
+        let page = try LinkPage(
+            merchant: try merchant ?? Sample.facts().merchant, words: try words(locale), assets: assets,
+            nonce: "nonce-1")
+        return try show(page, "pages/link")
+    }
+
+    static func notice(_ notice: Notice, locale: String = "en") throws -> String {
+        let page = try NoticePage(notice, words: try words(locale), assets: assets)
+        return try show(page, "pages/notice")
+    }
+
+    /// The text of the `data-page` attribute as a browser reads it.
+    static func data(in html: String) -> String? {
+        let entities = ["&quot;": "\"", "&#39;": "'", "&lt;": "<", "&gt;": ">", "&amp;": "&"]
+        // A browser reads scalar by scalar, whatever a combining accent makes of its neighbour.
+        let attribute = /data-page="([^"]*)"/.matchingSemantics(.unicodeScalar)
+        let entity = /&(quot|#39|lt|gt|amp);/.matchingSemantics(.unicodeScalar)
+        guard let text = html.firstMatch(of: attribute)?.1 else { return nil }
+        return String(text).replacing(entity) { entities[String($0.output.0)] ?? "" }
+    }
+
+    private static func show(_ view: some View, _ name: TemplateName) throws -> String {
+        try TemplateLibrary(directory: Sample.templates).render(view, with: name)
+    }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import Recoveries
+import Testing
+
+@testable import Messages
+
+@Suite("pay page")
+struct PayPageTests {
+    private static let allNotices: [Notice] = [
+        .expired, .ended, .confirmed, .notFound, .tooMany(retryAfter: .seconds(60)), .unreachable, .sessionOver,
+        .failed,
+    ]
+
+    @Test("every face has its words in every locale", arguments: ["en", "ja"], RecoveryState.allCases)
+    func speaks(locale: String, state: RecoveryState) throws {
+        for step in StepName.allCases {
+            let html = try PageSample.pay(try PageSample.recovery(state: state, step: step), locale: locale)
+            #expect(html.contains(#"<html lang="\#(locale)" dir="ltr">"#))
+            let shown = html.replacing(/data-page="[^"]*"/, with: "")
+            #expect(!shown.contains(/\{[a-z_]+\}/), "a placeholder was left")
+        }
+    }
+
+    @Test("every decline has its words in every locale, and no two the same", arguments: ["en", "ja"])
+    func explains(locale: String) throws {
+        let words = try PageSample.words(locale)
+        let leads = try DeclineReason.allCases.map { try words("page.reason.\($0.rawValue)") }
+        #expect(Set(leads).count == leads.count)
+        for (reason, lead) in zip(DeclineReason.allCases, leads) {
+            let html = try PageSample.pay(try PageSample.recovery(step: .newCard, reason: reason), locale: locale)
+            #expect(html.contains(#"id="lead">\#(lead)<"#))
+        }
+    }
+
+    @Test("every notice has its words in every locale", arguments: ["en", "ja"], allNotices)
+    func notices(locale: String, notice: Notice) throws {
+        let html = try PageSample.notice(notice, locale: locale)
+        #expect(html.contains(try PageSample.words(locale)("page.notice.\(notice.key).title")))
+        #expect(html.contains(#"id="retry""#) == notice.canBeRetried)
+    }
+
+    @Test(
+        "state and step choose the face",
+        arguments: [
+            (RecoveryState.open, StepName.authenticate, PageMode.authenticate), (.open, .newCard, .newCard),
+            (.open, .wait, .wait), (.open, .done, .wait), (.open, .gone, .gone), (.processing, .authenticate, .wait),
+            (.succeeded, .authenticate, .done), (.canceled, .newCard, .gone), (.expired, .newCard, .gone),
+            (.revoked, .newCard, .gone), (.failed, .newCard, .gone),
+        ])
+    func face(state: RecoveryState, step: StepName, mode: PageMode) throws {
+        #expect(PageMode(try PageSample.recovery(state: state, step: step)) == mode)
+    }
+
+    @Test("the main button says what it does, and what is known stands above it")
+    func button() throws {
+        let html = try PageSample.pay(try PageSample.recovery())
+        #expect(html.contains(#"type="submit">Confirm ¥1,099 payment</button>"#))
+        #expect(html.contains("<bdi>Visa ending in 3063</bdi>") && html.contains("<bdi>Monthly box, December</bdi>"))
+        #expect(html.contains(#"<span class="amount">¥1,099</span>"#))
+    }
+
+    @Test("sums are written as the customer's own country writes them")
+    func figures() throws {
+        var recovery = try PageSample.recovery()
+        recovery.money = try Sample.money(1099, "usd")
+        recovery.customer.locale = "en-US"
+        #expect(try PageSample.pay(recovery).contains(">$10.99<"))
+        recovery.customer.locale = "en-GB"
+        #expect(try PageSample.pay(recovery).contains(">US$10.99<"))
+    }
+
+    @Test(
+        "the script's data survives the attribute, whatever a merchant is called",
+        arguments: [
+            "Shop", #""><script>alert(1)</script>"#, "\"\u{301} onload=\u{301}x '\u{301}", "&quot;</body>",
+            "لمتجر 🛒 'n' <b>",
+        ])
+    func data(name: String) throws {
+        var merchant = try Sample.facts().merchant
+        merchant.name = name
+        let html = try PageSample.pay(try PageSample.recovery(), merchant: merchant)
+        let json = try #require(PageSample.data(in: html))
+        let data = try JSONDecoder().decode(PageScriptData.self, from: Data(json.utf8))
+        #expect(data.csrf == "csrf-canary" && data.account == "acct_Shop" && data.train == "v3")
+        #expect(data.urls == PageURLs(page: "/pay/rec_1") && json.contains(#""self":"/pay/rec_1""#))
+        #expect(data.strings?.failed.contains(PlainText.line(name, limit: 60)) == true)
+        #expect(html.components(separatedBy: "<script").count == 2, "only the page's own script")
+    }
+
+    @Test("a finished page holds neither script nor token", arguments: [RecoveryState.succeeded, .canceled, .expired])
+    func finished(state: RecoveryState) throws {
+        let html = try PageSample.pay(try PageSample.recovery(state: state))
+        #expect(!html.contains("<script") && !html.contains("data-page") && !html.contains("csrf-canary"))
+    }
+
+    @Test("nothing of the recovery that the customer need not see is on the page", arguments: RecoveryState.allCases)
+    func discretion(state: RecoveryState) throws {
+        let html = try PageSample.pay(try PageSample.recovery(state: state))
+        for secret in ["anary-metadata", "cus_Canary", "pm_Canary", "pi_3Oz", "aiko@customer.example", "anary-return"] {
+            #expect(!html.contains(secret))
+        }
+    }
+
+    @Test("a confirmed page leads back to the merchant, by http only")
+    func back() throws {
+        let recovery = try PageSample.recovery(state: .succeeded)
+        let html = try PageSample.pay(recovery, returnURL: "https://shop.example/thanks?a=1&b=2")
+        #expect(html.contains(#"id="return" href="https://shop.example/thanks?a=1&amp;b=2">Back to Shop</a>"#))
+        #expect(html.contains("24 November 2026"))
+        #expect(!(try PageSample.pay(recovery, returnURL: "javascript:alert(1)")).contains("alert"))
+    }
+
+    @Test("the card that failed is not offered again when nothing is known of it")
+    func unknownCard() throws {
+        var recovery = try PageSample.recovery()
+        recovery.paymentMethod = PaymentMethodSummary(id: "pm_1")
+        let json = try #require(PageSample.data(in: try PageSample.pay(recovery)))
+        let data = try JSONDecoder().decode(PageScriptData.self, from: Data(json.utf8))
+        #expect(data.strings?.sameCard == nil)
+    }
+
+    @Test("tokens are unsaid when a page or a session is printed")
+    func unsaid() throws {
+        let page = try PayPage(
+            recovery: try PageSample.recovery(), merchant: try Sample.facts().merchant, words: try PageSample.words(),
+            assets: PageSample.assets, session: PageSample.session)
+        #expect(!"\(page) \(PageSample.session)".contains("csrf-canary"))
+    }
+}

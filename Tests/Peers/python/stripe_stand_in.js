@@ -1,0 +1,145 @@
+// Appended to localstripe's script: what Stripe.js does and localstripe's does not.
+// The 3-D Secure box keeps localstripe's two buttons, "Complete authentication" and "Fail authentication".
+
+(() => {
+  const settled = ["succeeded", "processing", "requires_capture", "canceled"];
+
+  async function ask(path, key, secret, body) {
+    const fields = {key, client_secret: secret};
+    const response = body
+      ? await fetch(LOCALSTRIPE_BASE_API + path, {method: "POST", body: JSON.stringify({...fields, ...body})})
+      : await fetch(`${LOCALSTRIPE_BASE_API}${path}?${new URLSearchParams(fields)}`);
+    const answer = await response.json().catch(() => ({}));
+    return response.ok ? {paymentIntent: answer} : {error: answer.error || {type: "api_error"}};
+  }
+
+  function chosenMethod(second, third) {
+    if (second instanceof Element) {
+      return {payment_method_data: {type: "card", card: second.value ? second.value.card : {}, ...third}};
+    }
+    const method = second && second.payment_method;
+    if (method && method.card instanceof Element) {
+      return {payment_method_data: {type: "card", card: method.card.value ? method.card.value.card : {}}};
+    }
+    return method ? {payment_method: method} : null;
+  }
+
+  async function authenticate(path, key, secret) {
+    const passed = await openModal("3D Secure\nDo you want to confirm or cancel?",
+      "Complete authentication", "Fail authentication");
+    const answer = await ask(`${path}/_authenticate?success=${passed}`, key, secret, {});
+    if (passed || answer.error) {
+      return answer;
+    }
+    return {error: {
+      type: "invalid_request_error",
+      code: "payment_intent_authentication_failure",
+      message: "We are unable to authenticate your payment method. " +
+        "Please choose a different payment method and try again.",
+      payment_intent: answer.paymentIntent,
+    }};
+  }
+
+  async function pay(key, secret, second, third) {
+    const path = `/v1/payment_intents/${/^(pi_\w+)_secret_/.exec(secret)[1]}`;
+    const method = chosenMethod(second, third);
+    let answer = await ask(path, key, secret);
+    if (answer.error) {
+      return answer;
+    }
+    if (settled.includes(answer.paymentIntent.status)) {
+      return {error: {
+        type: "invalid_request_error",
+        code: "payment_intent_unexpected_state",
+        payment_intent: answer.paymentIntent,
+      }};
+    }
+    if (method || answer.paymentIntent.status !== "requires_action") {
+      answer = await ask(`${path}/confirm`, key, secret, method || {});
+    }
+    return answer.error || answer.paymentIntent.status !== "requires_action"
+      ? answer : authenticate(path, key, secret);
+  }
+
+  async function guarded(work) {
+    try {
+      return await work();
+    } catch (fault) {
+      return {error: {type: "api_connection_error", message: String(fault)}};
+    }
+  }
+
+  const plain = Stripe;
+  Stripe = (key, options) => ({
+    ...plain(key, options),
+    handleCardPayment: (secret, second, third) => guarded(() => pay(key, secret, second, third)),
+    confirmCardPayment: (secret, second, third) => guarded(() => pay(key, secret, second, third)),
+  });
+
+  // Elements: say when ready, tell listeners what changed, and be readable by people and screen readers.
+
+  const names = {number: "Card number", exp_month: "MM", exp_year: "YY", cvc: "CVC", postal_code: "Postal code"};
+  const {mount, on} = Element.prototype;
+
+  Element.prototype.on = function (event, handler) {
+    on.call(this, event, () => handler(describe(this)));
+    return this;
+  };
+
+  Element.prototype.mount = function (target) {
+    mount.call(this, target);
+    this._domChildren.filter(child => child.tagName === "SPAN").forEach(label => label.style.display = "none");
+    Object.entries(this._inputs).forEach(([field, input]) => {
+      input.setAttribute("aria-label", names[field]);
+      input.setAttribute("inputmode", "numeric");
+      Object.assign(input.style, {
+        border: "0", background: "transparent", color: "inherit", font: "inherit",
+        padding: "4px 2px", width: field === "number" ? "11em" : field === "postal_code" ? "6.5em" : "3.2em",
+      });
+    });
+    queueMicrotask(() => (this.listeners.ready || []).forEach(handler => handler()));
+  };
+
+  for (const verb of ["focus", "blur", "clear", "update"]) {
+    Element.prototype[verb] = function () {
+      if (verb === "focus" && this._inputs) {
+        this._inputs.number.focus();
+      }
+    };
+  }
+
+  function describe(element) {
+    const card = (element.value || {}).card || {};
+    const complete = /^\d{16}$/.test(card.number || "") && /^\d{1,2}$/.test(card.exp_month || "") &&
+      /^20\d{2}$/.test(card.exp_year || "") && /^\d{3}$/.test(card.cvc || "");
+    return {elementType: "card", complete, empty: !card.number, error: undefined, brand: "visa"};
+  }
+
+  openModal = (text, confirmText, cancelText) => new Promise(resolve => {
+    const box = document.createElement("div");
+    box.setAttribute("role", "dialog");
+    box.setAttribute("aria-modal", "true");
+    box.setAttribute("aria-label", "3-D Secure");
+    Object.assign(box.style, {
+      position: "fixed", inset: "0", display: "grid", placeContent: "center", gap: "12px", padding: "24px",
+      background: "rgba(10, 12, 16, 0.72)", zIndex: "2147483647", font: "16px/1.4 system-ui, sans-serif",
+    });
+    const words = document.createElement("p");
+    words.innerText = `${text}\n(a stand-in for your bank)`;
+    Object.assign(words.style, {color: "#fff", textAlign: "center", margin: "0 0 8px"});
+    box.append(words);
+    [[confirmText, true, "#fff", "#111"], [cancelText, false, "transparent", "#fff"]].forEach(
+      ([label, answer, background, color]) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.innerText = label;
+        Object.assign(button.style, {
+          background, color, font: "inherit", padding: "12px 20px", border: "1px solid #fff", borderRadius: "8px",
+        });
+        button.addEventListener("click", () => { box.remove(); resolve(answer); });
+        box.append(button);
+      });
+    document.body.append(box);
+    box.querySelector("button").focus();
+  });
+})();

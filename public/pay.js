@@ -1,0 +1,313 @@
+// The pay page: loads Stripe.js, asks for the client secret when the customer presses the button, and lets Stripe.js
+// talk to the bank. Whether the payment is made is Stripe's word to the server, never the browser's.
+
+const page = JSON.parse(document.body.dataset.page);
+const words = page.strings;
+const [form, button, otherCard, cardForm, errorBox, statusBox, lead] =
+  ["pay-form", "pay-button", "another-card", "card-form", "error", "status", "lead"]
+    .map(id => document.getElementById(id));
+
+// Later trains throw on handleCardPayment, so the train decides, not what the script happens to have.
+const usesHandleCardPayment = ["v3", "acacia", "basil", "clover"].includes(page.train);
+
+let stripe = null;
+let loading = null;
+let loadFailed = false;
+let card = null;
+let cardComplete = false;
+let givesCard = page.mode === "new_card";
+let canReturn = page.mode === "authenticate";
+let busy = false;
+
+// What the customer sees
+
+function idle() {
+  busy = false;
+  button.textContent = loadFailed ? words.tryAgain : givesCard ? words.pay : words.confirm;
+  button.removeAttribute("aria-busy");
+  // Not `disabled`, which would take the keyboard's focus away while the bank is asked.
+  button.removeAttribute("aria-disabled");
+  otherCard.textContent = givesCard ? words.sameCard : words.anotherCard;
+  otherCard.hidden = loadFailed || !canReturn || (givesCard && !words.sameCard);
+  otherCard.disabled = false;
+  cardForm.hidden = loadFailed || !givesCard;
+  lead.hidden = givesCard && page.mode === "authenticate";
+  statusBox.textContent = "";
+  card?.update?.({disabled: false});
+}
+
+function working(label, hint = label) {
+  busy = true;
+  button.textContent = label;
+  button.setAttribute("aria-busy", "true");
+  button.setAttribute("aria-disabled", "true");
+  otherCard.disabled = true;
+  // Spoken in any case; seen only when it says more than the button does.
+  statusBox.classList.toggle("unseen", hint === label);
+  statusBox.textContent = hint;
+  errorBox.hidden = true;
+  errorBox.textContent = "";
+  card?.update?.({disabled: true});
+}
+
+function complain(text, moveFocus = true) {
+  idle();
+  errorBox.hidden = false;
+  errorBox.textContent = text;
+  if (moveFocus) errorBox.focus();
+}
+
+function offerCard(text) {
+  givesCard = true;
+  canReturn = false;
+  complain(text, false);
+  mountCard();
+  errorBox.scrollIntoView({block: "nearest"});
+}
+
+const showServersTruth = () => location.replace(page.urls.self);
+
+// Our server
+
+class Refusal extends Error {
+  constructor(status, retryAfter) {
+    super(`refused: ${status}`);
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Asking again changes nothing: the page itself must be loaded anew. */
+  get isFinal() {
+    return this.status < 500 && this.status !== 408 && this.status !== 429;
+  }
+}
+
+async function ask(url, method) {
+  const response = await fetch(url, {
+    method,
+    credentials: "same-origin",
+    cache: "no-store",
+    signal: AbortSignal.timeout?.(30000),
+    headers: {
+      Accept: "application/json",
+      ...(method === "POST" && {"Content-Type": "application/json", "X-CSRF-Token": page.csrf}),
+    },
+    ...(method === "POST" && {body: "{}"}),
+  });
+  if (response.ok) return response.json();
+  const problem = await response.json().catch(() => ({}));
+  throw new Refusal(response.status, Number(problem.retry_after ?? response.headers.get("Retry-After")) || 60);
+}
+
+/** Asks again, more and more calmly, until the answer is enough; rests while the page is not looked at. */
+async function askUntil(url, method, isEnough) {
+  for (let pause = 2000; ; pause = Math.min(pause * 1.3, 10000)) {
+    try {
+      const answer = await ask(url, method);
+      if (isEnough(answer)) return answer;
+    } catch (fault) {
+      if (fault.isFinal) return null;
+    }
+    await new Promise(resolve => setTimeout(resolve, pause));
+    while (document.hidden) {
+      await new Promise(resolve => document.addEventListener("visibilitychange", resolve, {once: true}));
+      pause = 2000;
+    }
+  }
+}
+
+function explainRefusal(fault) {
+  if (fault.isFinal) return showServersTruth();
+  if (fault.status === 429) {
+    return complain(words.tooMany.replace("{minutes}", Math.ceil(fault.retryAfter / 60)));
+  }
+  complain(fault.status ? words.unreachable : words.offline);
+}
+
+// Stripe.js
+
+function loadStripe() {
+  loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    const timer = setTimeout(() => reject(new Error("Stripe.js is late")), 15000);
+    script.src = page.stripeJS;
+    script.async = true;
+    script.addEventListener("error", () => reject(new Error("Stripe.js cannot be loaded")));
+    script.addEventListener("load", resolve);
+    script.addEventListener("load", () => clearTimeout(timer));
+    document.head.append(script);
+  }).then(() => window.Stripe(page.publishableKey, {
+    locale: page.locale,
+    ...(page.account && {stripeAccount: page.account}),
+  }));
+  return loading;
+}
+
+async function prepare() {
+  try {
+    stripe = await loadStripe();
+    loadFailed = false;
+    if (givesCard) mountCard(false);
+    return true;
+  } catch {
+    loading = null;
+    loadFailed = true;
+    return false;
+  }
+}
+
+function cardStyle() {
+  const style = getComputedStyle(document.documentElement);
+  const color = name => style.getPropertyValue(name).trim();
+  return {
+    base: {
+      color: color("--ink"),
+      iconColor: color("--quiet"),
+      fontFamily: getComputedStyle(document.body).fontFamily,
+      fontSize: getComputedStyle(button).fontSize,
+      "::placeholder": {color: color("--quiet")},
+    },
+    invalid: {color: color("--alert"), iconColor: color("--alert")},
+  };
+}
+
+function mountCard(moveFocus = true) {
+  if (!stripe) return;
+  if (card) {
+    if (moveFocus) card.focus?.();
+    return;
+  }
+  card = stripe.elements({locale: page.locale})
+    .create("card", {hidePostalCode: true, disableLink: true, style: cardStyle()});
+  card.on("change", change => { cardComplete = change?.complete ?? true; });
+  if (moveFocus) card.on("ready", () => card.focus?.());
+  card.mount("#card-element");
+}
+
+function confirm(secret, saved) {
+  if (usesHandleCardPayment) {
+    if (givesCard) return stripe.handleCardPayment(secret, card);
+    return saved ? stripe.handleCardPayment(secret, {payment_method: saved}) : stripe.handleCardPayment(secret);
+  }
+  if (givesCard) return stripe.confirmCardPayment(secret, {payment_method: {card}});
+  return saved ? stripe.confirmCardPayment(secret, {payment_method: saved}) : stripe.confirmCardPayment(secret);
+}
+
+// Which words a failure gets. Whatever is not listed is "declined": a bank's suspicion is never shown.
+const reasons = {
+  insufficient_funds: "insufficient_funds",
+  card_velocity_exceeded: "insufficient_funds",
+  withdrawal_count_limit_exceeded: "insufficient_funds",
+  expired_card: "expired_card",
+  card_not_supported: "not_supported",
+  currency_not_supported: "not_supported",
+  transaction_not_allowed: "not_supported",
+  service_not_allowed: "not_supported",
+  not_permitted: "not_supported",
+  processing_error: "try_again",
+  issuer_not_available: "try_again",
+  reenter_transaction: "try_again",
+  try_again_later: "try_again",
+  approve_with_id: "try_again",
+  lock_timeout: "try_again",
+  authentication_required: "not_authenticated",
+  payment_intent_authentication_failure: "not_authenticated",
+};
+
+function reason(error) {
+  const codes = [error.decline_code, error.code].filter(Boolean);
+  const known = codes.find(code => reasons[code]);
+  if (known) return reasons[known];
+  if (error.type === "validation_error" && /^incomplete/.test(error.code)) return "incomplete";
+  if (codes.some(code => /^(incorrect|invalid)_/.test(code) || code === "invalid_account")) return "incorrect_details";
+  if (error.type === "validation_error") return "incomplete";
+  return error.type === "card_error" || error.code === "card_declined" ? "declined" : null;
+}
+
+async function judge({error, paymentIntent}) {
+  const status = (error ? error.payment_intent : paymentIntent)?.status;
+  // Also inside an error: payment_intent_unexpected_state says so when another tab, or an earlier try, was first.
+  if (["succeeded", "requires_capture", "processing", "canceled"].includes(status)) return settle();
+  if (!error) {
+    return status === "requires_payment_method" ? offerCard(words.reasons.not_authenticated) : complain(words.unfinished);
+  }
+  // The request may have reached Stripe though its answer did not reach us.
+  if (["api_connection_error", "api_error", "rate_limit_error"].includes(error.type)) return settle(words.offline);
+  const why = reason(error) ?? (status === "requires_payment_method" ? "unknown" : null);
+  if (why === "incomplete" || (givesCard && why === "incorrect_details")) {
+    complain(words.reasons[why], false);
+    return card?.focus?.();
+  }
+  return why ? offerCard(words.reasons[why]) : complain(words.failed);
+}
+
+/** Lets the server ask Stripe. `otherwise` is said when the payment turns out to be open still. */
+async function settle(otherwise) {
+  working(words.checking);
+  const answer = await askUntil(page.urls.result, "POST", () => true);
+  if (otherwise && answer?.state === "open") return complain(otherwise);
+  showServersTruth();
+}
+
+async function pay() {
+  working(words.starting);
+  if (!stripe && !await prepare()) return complain(words.loading);
+  if (givesCard && !card) mountCard(false);
+  let answer;
+  try {
+    answer = await ask(page.urls.secret, "POST");
+  } catch (fault) {
+    return explainRefusal(fault);
+  }
+  if (["wait", "done", "gone"].includes(answer.mode)) return showServersTruth();
+  if (!givesCard && answer.mode === "new_card") return offerCard(words.reasons.unknown);
+  working(words.bank, words.bankHint);
+  await judge(await confirm(answer.client_secret, answer.saved_payment_method));
+}
+
+async function press() {
+  if (busy) return;
+  if (loadFailed) {
+    // "Try again" agreed to load the form once more, not yet to pay.
+    working(words.starting);
+    return await prepare() ? idle() : complain(words.loading);
+  }
+  if (givesCard && card && !cardComplete) {
+    complain(words.reasons.incomplete, false);
+    return card.focus?.();
+  }
+  try {
+    await pay();
+  } catch {
+    complain(words.failed);
+  }
+}
+
+function chooseCard() {
+  givesCard = !givesCard;
+  errorBox.hidden = true;
+  idle();
+  if (givesCard) mountCard();
+}
+
+function start() {
+  form.addEventListener("submit", event => {
+    event.preventDefault();
+    press();
+  });
+  otherCard.addEventListener("click", chooseCard);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener?.("change", () => card?.update?.({style: cardStyle()}));
+  prepare().then(ready => { if (!ready && !busy) complain(words.loading, false); });
+}
+
+// A page brought back by the back button shows what was true when it was left.
+addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
+
+if (page.mode === "wait") {
+  setTimeout(async () => {
+    await askUntil(page.urls.status, "GET", ({state, step}) => state !== "processing" && step !== "wait");
+    showServersTruth();
+  }, 2000);
+} else {
+  start();
+}
