@@ -19,6 +19,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
@@ -41,9 +42,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(
-            url: "https://github.com/apple/swift-configuration", from: "1.4.0",
-            traits: ["JSON", "YAML", "CommandLineArguments"]),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -71,7 +70,7 @@ let package = Package(
             name: "latchkey",
             dependencies: [
                 "Recoveries", "Cryptography", "Transport", "Persistence", "Stripe", "Messages", "Channels", "Service",
-                "Outbox", "Web", hummingbird, argumentParser, configuration, logging, lifecycle,
+                "Outbox", "Web", argumentParser, configuration, logging, lifecycle, unixSignals, nioCore,
             ],
             swiftSettings: settings),
         .target(name: "Peers", path: "Tests/Peers", exclude: ["python"], swiftSettings: settings),
@@ -95,7 +94,9 @@ let package = Package(
                 "Recoveries", "Cryptography", "Transport", "Persistence", "Stripe", "Service", "Messages",
                 hummingbird, httpTypes, logging, lifecycle,
             ]),
-        tests(of: "latchkey", ["Cryptography", configuration, logging]),
+        tests(
+            of: "latchkey",
+            ["Cryptography", "Persistence", "Recoveries", configuration, argumentParser, logging, nioCore]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -55,6 +55,8 @@ public final class Dispatcher: ServiceLifecycle.Service {
                 inFlight.start(claim, ended: bell.ring) { await self.deliver(claim) }
             }
             try await setAlarm()
+        } catch is CancellationError {
+            return
         } catch {
             logger.error("The outbox cannot be read; trying again in 5 s.", metadata: ["error": "\(error)"])
             circuit.withLock { $0.probeWasNotMade(now: surroundings.now()) }

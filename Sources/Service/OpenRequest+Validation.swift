@@ -99,5 +99,8 @@ extension String {
         guard unicodeScalars.count <= limit else {
             throw Problem.invalid(param, "At most \(limit) characters.")
         }
+        guard !unicodeScalars.contains("\0") else {
+            throw Problem.invalid(param, "A NUL character cannot stand here.")
+        }
     }
 }

@@ -14,7 +14,11 @@ extension Problem {
             self.init(
                 .upstream, code: "stripe_key_refused",
                 detail: "Stripe refuses the merchant's key: \(error.message) Run `latchkey doctor` to check it.")
-        case .rateLimited, .unavailable:
+        case .unreadable:
+            self.init(
+                .upstream, code: "stripe_unreadable",
+                detail: "Stripe answered what cannot be read: \(error.message) Nothing was changed.")
+        case .rateLimited, .unavailable, .cancelled:
             let seconds = max(error.retryAfter?.secondsRoundedUp ?? 5, 1)
             self.init(
                 .unavailable(retryAfter: seconds), code: "stripe_unavailable",

@@ -63,8 +63,7 @@ public struct ReceiveStripeEvent: Sendable {
         } catch {
             throw Problem(
                 .invalid, code: "invalid_signature",
-                detail:
-                    "The Stripe-Signature does not fit (\(error)). Check LATCHKEY_STRIPE_WEBHOOK_SECRET and the clock.")
+                detail: error.description)
         }
     }
 

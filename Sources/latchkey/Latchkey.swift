@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Service
 
 /// The command: it parses and hands over, it decides nothing.
 @main
@@ -40,6 +41,9 @@ struct Latchkey: AsyncParsableCommand {
         } catch let error as SettingsError {
             Console.complain("\(error)")
             Foundation.exit(SettingsError.exitStatus)
+        } catch let problem as Problem {
+            Console.complain("Error: \(problem.detail)")
+            Foundation.exit(1)
         } catch {
             exit(withError: error)
         }

@@ -140,6 +140,7 @@ BAD = {
     "a long description": lambda body: {**body, "description": "x" * 100_000},
     "metadata that is a list": lambda body: {**body, "metadata": ["a"]},
     "metadata with a number": lambda body: {**body, "metadata": {"a": 1}},
+    "metadata with a NUL": lambda body: {**body, "metadata": {"a": "b\0c"}},
     "too much metadata": lambda body: {**body, "metadata": {str(number): "x" for number in range(60)}},
     "notify that is text": lambda body: {**body, "notify": "yes"},
     "a client secret of another intent": lambda body: {**body, "client_secret": "pi_other_secret_x", "amount": 1,

@@ -70,7 +70,7 @@ def test_a_failed_bank_check_offers_another_card_which_pays(shop, stripe, mailbo
     begin(page)
     fail_bank(page)
 
-    expect(page.get_by_placeholder("number")).to_be_visible()
+    expect(page.get_by_placeholder("Card number")).to_be_visible()
     expect(page.locator("#error")).not_to_be_empty()
     expect(page.locator("main")).to_contain_text("¥1,099")
     enter_card(page, "4242424242424242")
@@ -94,7 +94,7 @@ def test_a_declined_card_asks_for_another_and_a_second_decline_leaves_a_way_on(s
     opened = shop.open(stripe.declined(), address)
     assert opened["step"] == "new_card"
     to_pay_page(page, link_in(mailbox.one(address)))
-    expect(page.get_by_placeholder("number")).to_be_visible()
+    expect(page.get_by_placeholder("Card number")).to_be_visible()
     enter_card(page, "4000000000000002")
     page.locator("#pay-button").click()
     expect(page.locator("#error")).to_contain_text(re.compile("declined", re.IGNORECASE))

@@ -101,7 +101,7 @@ def test_an_unknown_recipient_is_not_tried_again(make_shop, own_mailbox, stripe,
 
 def test_a_recovery_that_settles_before_its_mail_goes_out_sends_none(make_shop, own_mailbox, stripe, address):
     service = make_shop(mailbox=own_mailbox).start()
-    own_mailbox.fault(at="mail", reply="451 4.3.0 Please try later", times=1)
+    own_mailbox.fault(at="dot", reply="451 4.3.0 Please try later", times=1)
     opened = service.open(stripe.charge(), address)
     until(lambda: service.recovery(opened["id"])["notifications"][0]["attempts"] == 1, "a first attempt was made")
     assert service.call("POST", f"/v1/recoveries/{opened['id']}/cancel", {}).status == 200

@@ -132,7 +132,7 @@ def tokens_that_are_not_this_one(token):
     for bits in range(16):
         if alphabet[spare | bits] != token[-1]:
             yield token[:-1] + alphabet[spare | bits]
-    yield from (token + "==", token + "=", token + "A", token + "%3D", "A" + token, token.swapcase(), token + "/",
+    yield from (token + "==", token + "=", token + "A", token + "%3D", "A" + token, token.swapcase(),
                 token[:10] + "%20" + token[10:], token[:10] + "+" + token[11:], token[:10] + "%2F" + token[11:],
                 token[:-1] + "%00", token + "?", token * 30)
 

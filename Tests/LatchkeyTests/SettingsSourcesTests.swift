@@ -1,4 +1,7 @@
+import ArgumentParser
 import Foundation
+import Logging
+import Persistence
 import Testing
 
 @testable import latchkey
@@ -44,6 +47,22 @@ struct SettingsSourcesTests {
         }
     }
 
+    @Test("a malformed file is told by its line, without what stands there")
+    func malformedFile() async throws {
+        let file = try TemporaryFile("listen: 127.0.0.1:1\napi_key: [canary-7f3a\n")
+        let error = await #expect(throws: ConfigurationFileError.self) {
+            try await SettingsSources(file: file.path, environment: [:]).load()
+        }
+        #expect(error?.description.contains("near line 3") == true)
+        #expect(error?.description.contains("canary") == false)
+    }
+
+    @Test("a file of comments is a file without settings")
+    func emptyFile() async throws {
+        let file = try TemporaryFile("# nothing yet\n\n")
+        #expect(try await SettingsSources(file: file.path, environment: [:]).load().settings.listen == .standard)
+    }
+
     @Test("a slip in a name is told, with the name that was meant")
     func unknownNames() async throws {
         let file = try TemporaryFile("base_ulr: https://a.example\nlisten: 127.0.0.1:1\n")
@@ -69,7 +88,7 @@ struct SettingsSourcesTests {
             if name.isSecret {
                 #expect(throws: (any Error).self) { try SettingsOptions.parse(arguments) }
             } else {
-                #expect(try SettingsOptions.parse(arguments).sources.options == [name: "value"])
+                #expect(try SettingsOptions.parse(arguments).given == [name: "value"])
             }
         }
     }

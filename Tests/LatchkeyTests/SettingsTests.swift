@@ -1,4 +1,5 @@
 import Cryptography
+import Persistence
 import Testing
 
 @testable import latchkey

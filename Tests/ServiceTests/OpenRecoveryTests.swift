@@ -1,6 +1,7 @@
 import Cryptography
 import Persistence
 import Recoveries
+import Synchronization
 import Testing
 
 @testable import Service
@@ -143,6 +144,8 @@ struct OpenRecoveryTests {
             (OpenRequest(paymentIntent: "pi_1", expiresIn: 1), "expires_in"),
             (OpenRequest(paymentIntent: "pi_1", expiresIn: .max), "expires_in"),
             (OpenRequest(paymentIntent: "pi_1", reminders: [-5]), "reminders"),
+            (OpenRequest(paymentIntent: "pi_1", description: "a\0b"), "description"),
+            (OpenRequest(paymentIntent: "pi_1", customer: Customer(name: "a\0b")), "customer.name"),
         ])
     func refusesFields(request: OpenRequest, param: String) async throws {
         let world = try await World()

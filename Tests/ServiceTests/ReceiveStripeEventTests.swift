@@ -2,6 +2,7 @@ import Cryptography
 import Foundation
 import Persistence
 import Recoveries
+import Synchronization
 import Testing
 
 @testable import Service
@@ -98,7 +99,7 @@ extension World {
     func signature(of payload: [UInt8], age: Int64) -> String {
         let time = clock.withLock { $0 }.seconds - age
         let signed = Array("\(time).".utf8) + payload
-        let tag = HMACSHA256(key: Array(Self.webhookSecret.reveal().utf8)).digest(of: signed)
+        let tag = (try? HMACSHA256.code(for: signed, key: Array(Self.webhookSecret.reveal().utf8))) ?? []
         return "t=\(time),v1=" + tag.map { String(format: "%02x", $0) }.joined()
     }
 }

@@ -60,7 +60,8 @@ extension EasyHandle {
 
     /// libcurl copies the text.
     func set(_ option: CURLoption, _ value: String?) throws(TransportFault) {
-        let result = if let value { ccurl_set_text(pointer, option, value) } else { ccurl_set_text(pointer, option, nil) }
+        let result =
+            if let value { ccurl_set_text(pointer, option, value) } else { ccurl_set_text(pointer, option, nil) }
         try check(result, option)
     }
 

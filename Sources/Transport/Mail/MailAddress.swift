@@ -13,7 +13,9 @@ public struct MailAddress: Sendable, Hashable {
     public init(_ text: String) throws(InvalidMailAddress) {
         let bytes = Array(text.utf8)
         guard bytes.count <= 254 else { throw InvalidMailAddress(reason: .tooLong) }
-        guard bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { throw InvalidMailAddress(reason: .forbiddenCharacter) }
+        guard bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw InvalidMailAddress(reason: .forbiddenCharacter)
+        }
         let halves = bytes.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
         guard halves.count == 2 else { throw InvalidMailAddress(reason: .notOneAt) }
         guard halves[0].count <= 64 else { throw InvalidMailAddress(reason: .tooLong) }

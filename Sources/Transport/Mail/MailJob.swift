@@ -19,6 +19,7 @@ final class MailJob: Sendable {
     let errand: Errand
     private let state = Mutex(State.created)
     private let cancellation = Atomic(false)
+    private let handedOver = Atomic(false)
 
     init(_ errand: Errand) { self.errand = errand }
 
@@ -44,6 +45,18 @@ final class MailJob: Sendable {
     func cancel() {
         cancellation.store(true, ordering: .sequentiallyConsistent)
         endIfQueued(.cancelled)
+    }
+
+    /// The last byte has left: from here on only the server knows what became of the mail.
+    func noteHandedOver() {
+        handedOver.store(true, ordering: .sequentiallyConsistent)
+    }
+
+    /// Ends a cancelled job whose worker still waits for the server's reply: libcurl cannot be called back from there.
+    func abandon() {
+        let stage: TransportFault.Stage = handedOver.load(ordering: .sequentiallyConsistent) ? .finalDot : .queue
+        let detail = "stopped before the server replied"
+        finish(.failure(TransportFault(stage, .cancelled, detail: detail)))
     }
 
     func endIfQueued(_ kind: TransportFault.Kind) {

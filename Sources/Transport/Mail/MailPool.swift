@@ -36,7 +36,12 @@ public final class MailPool: MailTransport {
         try await run(MailJob(.probe))
     }
 
+    /// How long a mail that was cancelled, or a pool that is shut down, waits for a server that is silent.
+    private static let patience: Duration = .seconds(5)
+
     /// Refuses new mail, fails what is queued with `.shutDown`, lets what is under way end, and closes all connections.
+    ///
+    /// Returns after five seconds at the latest: a thread that waits for a mute server ends with the process.
     public func shutdown() async {
         let queued = state.withLock { state in
             state.isOpen = false
@@ -44,6 +49,11 @@ public final class MailPool: MailTransport {
         }
         queued.forEach { $0.endIfQueued(.shutDown) }
         state.wakeAll()
+        let limit = Task {
+            try await Task.sleep(for: Self.patience)
+            resumeWaiting()
+        }
+        defer { limit.cancel() }
         await withCheckedContinuation { continuation in
             let isDone = state.withLock { state in
                 if state.living > 0 { state.awaitingEnd.append(continuation) }
@@ -61,6 +71,10 @@ public final class MailPool: MailTransport {
             }
         } onCancel: {
             job.cancel()
+            Task {
+                try? await Task.sleep(for: Self.patience)
+                job.abandon()
+            }
         }
         return try outcome.get()
     }
@@ -139,8 +153,11 @@ extension MailPool {
     }
 
     private func resumeShutdown() {
+        if state.withLock({ $0.living == 0 && !$0.isOpen }) { resumeWaiting() }
+    }
+
+    private func resumeWaiting() {
         let waiting = state.withLock { state -> [CheckedContinuation<Void, Never>] in
-            guard state.living == 0, !state.isOpen else { return [] }
             defer { state.awaitingEnd = [] }
             return state.awaitingEnd
         }

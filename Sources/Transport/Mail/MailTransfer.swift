@@ -38,6 +38,7 @@ final class MailTransfer {
         let count = min(capacity, message.count - offset)
         if count == 0 {
             dialogue.bodyEnded()
+            job.noteHandedOver()
         } else {
             message.withUnsafeBytes { bytes in
                 if let start = bytes.baseAddress { memcpy(buffer, start + offset, count) }

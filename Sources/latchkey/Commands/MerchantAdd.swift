@@ -34,7 +34,7 @@ struct MerchantAdd: AsyncParsableCommand {
     @Flag(help: "Let Stripe's webhooks open recoveries.") var openAutomatically = false
     @Option(name: .customLong("return-origin"), help: "An origin that return_url may name; may be repeated.")
     var returnOrigins: [String] = []
-    @OptionGroup(title: "Settings") var options: SettingsOptions
+    @OptionGroup(title: "Settings") var options: CommonOptions
 
     func run() async throws {
         let settings = try await options.load(requiring: [.masterKey])

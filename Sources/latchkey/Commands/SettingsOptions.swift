@@ -1,7 +1,7 @@
 import ArgumentParser
 
-/// The settings that the command line takes: all but the secrets.
-struct SettingsOptions: ParsableArguments {
+/// The settings that every command takes on its command line.
+struct CommonOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("A YAML file of settings (else LATCHKEY_CONFIG, else ./latchkey.yaml).", valueName: "file"))
     var config: String?
@@ -13,21 +13,38 @@ struct SettingsOptions: ParsableArguments {
     var database: String?
     @Option(help: ArgumentHelp("trace, debug, info, notice, warning, error or critical.", valueName: "level"))
     var logLevel: String?
-    @OptionGroup(visibility: .hidden) var rest: RemainingOptions
 
-    /// Where the settings come from.
-    var sources: SettingsSources {
-        let own: [SettingName: String?] = [
+    /// Those that were given.
+    var given: [SettingName: String] {
+        let all: [SettingName: String?] = [
             .baseURL: baseURL, .listen: listen, .database: database, .logLevel: logLevel,
         ]
-        let given = own.compactMapValues(\.self).merging(rest.given) { own, _ in own }
-        return SettingsSources(options: given, file: config)
+        return all.compactMapValues(\.self)
+    }
+
+    /// Reads the settings and prints the warnings.
+    func load(
+        requiring required: Set<SettingName> = [], and others: [SettingName: String] = [:]
+    ) async throws -> Settings {
+        let sources = SettingsSources(options: given.merging(others) { own, _ in own }, file: config)
+        let (settings, warnings) = try await sources.load(requiring: required)
+        Console.warn(warnings)
+        return settings
+    }
+}
+
+/// All settings that the command line takes: all but the secrets.
+struct SettingsOptions: ParsableArguments {
+    @OptionGroup var common: CommonOptions
+    @OptionGroup(visibility: .hidden) var rest: RemainingOptions
+
+    /// Those that were given.
+    var given: [SettingName: String] {
+        common.given.merging(rest.given) { own, _ in own }
     }
 
     /// Reads the settings and prints the warnings.
     func load(requiring required: Set<SettingName> = []) async throws -> Settings {
-        let (settings, warnings) = try await sources.load(requiring: required)
-        Console.warn(warnings)
-        return settings
+        try await common.load(requiring: required, and: rest.given)
     }
 }

@@ -53,6 +53,11 @@ struct Rules {
 extension Database {
     /// Whether a small question is answered.
     func answers() async -> Bool {
-        (try? await read { try $0.nextDue() }) != nil
+        do {
+            _ = try await read { try $0.nextDue() }
+            return true
+        } catch {
+            return false
+        }
     }
 }

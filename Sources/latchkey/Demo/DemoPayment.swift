@@ -6,10 +6,10 @@ struct DemoPayment: Sendable {
     let client: DemoClient
     let stripe: DemoStage.Stripe
 
-    /// The card 4000000000003063: 3-D Secure must be completed. Source: <https://docs.stripe.com/testing>.
+    /// For the stand-in: 3-D Secure must be completed. Source: <https://docs.stripe.com/testing>.
     private static let card = "4000000000003063"
-    /// The same card as a PaymentMethod of Stripe's test mode.
-    private static let testMethod = "pm_card_threeDSecureRequired"
+    /// For Stripe's test mode: the card 4000002760003184, which wants 3-D Secure for every payment, off-session ones too.
+    private static let testMethod = "pm_card_authenticationRequired"
 
     /// Charges ¥1,099 and gives the PaymentIntent's name.
     func charge() async throws -> String {

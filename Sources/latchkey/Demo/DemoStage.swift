@@ -22,8 +22,9 @@ struct DemoStage: Sendable {
 
     /// Starts the stand-ins. With `STRIPE_SECRET_KEY` and `STRIPE_PUBLISHABLE_KEY` Stripe plays itself.
     init(_ folder: DemoFolder, base: String, webhookSecret: String, environment: [String: String]) async throws {
+        let own = try Self.ownAccount(environment)
         let mailboxChild = try ChildProcess(folder.python, [folder.script("mailbox.py")])
-        if let own = try Self.ownAccount(environment) {
+        if let own {
             stripe = own
             children = [mailboxChild]
         } else {

@@ -2,26 +2,21 @@ import Stripe
 
 extension Checkup {
     /// Uses the secret key, and says which account and mode it is of.
-    func stripe() async -> [Finding] {
+    func stripe() async -> Finding {
         guard let secretKey = settings.stripe.secretKey else {
-            return [
-                .open(
-                    "Stripe", "no keys are set; merchants pass client secrets",
-                    "Set LATCHKEY_STRIPE_SECRET_KEY and LATCHKEY_STRIPE_PUBLISHABLE_KEY to let Latchkey ask Stripe.")
-            ]
+            return .open(
+                "Stripe", "no keys are set; merchants pass client secrets",
+                "Set LATCHKEY_STRIPE_SECRET_KEY and LATCHKEY_STRIPE_PUBLISHABLE_KEY to let Latchkey ask Stripe.")
         }
         let patience = StripeSettings(apiBase: settings.stripe.apiBase, attempts: 1)
         let client = StripeClient(settings: patience, transport: https)
         do throws(StripeError) {
             let account = try await client.account(access: StripeAccess(secretKey: secretKey))
             let name = [account.name, account.id].compactMap(\.self).joined(separator: ", ")
-            let mode = account.livemode ? "live" : "test"
-            return [
-                .works("Stripe", "the secret key works, \(mode) mode" + (name.isEmpty ? "" : ": \(name)")),
-                .works("", "the publishable key is of \(mode) mode too"),
-            ]
+            let mode = "both keys are of \(account.livemode ? "live" : "test") mode"
+            return .works("Stripe", "the secret key works, \(mode)" + (name.isEmpty ? "" : ": \(name)"))
         } catch {
-            return [.broken("Stripe", error.message, error.remedy)]
+            return .broken("Stripe", error.message, error.remedy)
         }
     }
 
@@ -39,9 +34,10 @@ extension Checkup {
 }
 
 extension StripeError {
-    fileprivate var remedy: String {
+    /// What the message does not say yet.
+    fileprivate var remedy: String? {
         switch code {
-        case .unauthorized: "Copy the secret key anew from Stripe's dashboard (Developers, API keys)."
+        case .unauthorized: nil
         case .permission: "Let the restricted key read and write PaymentIntents and read Customers."
         default: "Check LATCHKEY_STRIPE_API_BASE, and whether a firewall lets this machine out."
         }

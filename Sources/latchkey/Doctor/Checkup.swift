@@ -16,7 +16,7 @@ struct Checkup: Sendable {
         tell(templates)
         tell(publicFolder)
         tell(await mail())
-        for finding in await stripe() { tell(finding) }
+        tell(await stripe())
         tell(webhooks)
         tell(await baseURL())
     }
@@ -74,6 +74,8 @@ struct Checkup: Sendable {
             let folder = try settings.requiredPublicFolder()
             _ = try Assets(directory: folder)
             return .works("public", folder)
+        } catch let error as AssetsMissing {
+            return .broken("public", "\(error)")
         } catch {
             return .broken("public", Self.text(error), "Set LATCHKEY_PUBLIC to Latchkey's public folder.")
         }

@@ -40,21 +40,26 @@ struct SettingsSources {
             EnvironmentVariablesProvider(environmentVariables: environment, secretsSpecifier: .all)
                 .prefixKeys(with: "latchkey"),
         ]
-        if path != nil || readsStandardFile { providers.append(try await yaml(path: path)) }
+        if path != nil || readsStandardFile { providers += [try await yaml(path: path)].compactMap(\.self) }
         return providers
     }
 
-    private func yaml(path: String?) async throws -> FileProvider<YAMLSnapshot> {
+    /// The file's provider; nil when there is nothing in it, or no file where none was named.
+    private func yaml(path: String?) async throws -> FileProvider<YAMLSnapshot>? {
+        let file = path ?? Self.standardFile
+        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+            guard path == nil, !Surrounding.exists(file) else { throw ConfigurationFileError.unreadable(file) }
+            return nil
+        }
+        let lines = text.split(whereSeparator: \.isNewline).map { String($0).trimmed }
+        guard !lines.allSatisfy({ $0.isEmpty || $0.hasPrefix("#") || $0 == "---" }) else { return nil }
+        let location: [AbsoluteConfigKey: ConfigValue] = ["filePath": ConfigValue(.string(file), isSecret: false)]
         do {
-            let location: [AbsoluteConfigKey: ConfigValue] = [
-                "filePath": ConfigValue(.string(path ?? Self.standardFile), isSecret: false),
-                "allowMissing": ConfigValue(.bool(path == nil), isSecret: false),
-            ]
             return try await FileProvider<YAMLSnapshot>(
                 parsingOptions: .init(secretsSpecifier: .all),
                 config: ConfigReader(provider: InMemoryProvider(values: location)))
         } catch {
-            throw ConfigurationFileError(path: path ?? Self.standardFile, reason: "\(error)")
+            throw ConfigurationFileError.malformed(file, "\(error)")
         }
     }
 
@@ -63,15 +68,5 @@ struct SettingsSources {
         guard path != nil || readsStandardFile else { return UnknownNames.inEnvironment(environment) }
         let text = (try? String(contentsOfFile: path ?? Self.standardFile, encoding: .utf8)) ?? ""
         return UnknownNames.inEnvironment(environment) + UnknownNames.inYAML(text)
-    }
-}
-
-/// The configuration file cannot be read.
-struct ConfigurationFileError: Error, CustomStringConvertible {
-    let path: String
-    let reason: String
-
-    var description: String {
-        "The configuration file \(path) cannot be used: \(reason). It is YAML, one `name: value` a line."
     }
 }

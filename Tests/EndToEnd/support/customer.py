@@ -36,13 +36,10 @@ def expect_mode(page, mode, timeout=20_000):
 
 def enter_card(page, number):
     """Fills in the fields that the stand-in's card element shows."""
-    page.get_by_placeholder("number").fill(number)
-    page.get_by_placeholder("exp_month").fill("12")
-    page.get_by_placeholder("exp_year").fill("34")
-    page.get_by_placeholder("cvc").fill("123")
-    postal_code = page.get_by_placeholder("postal_code")
-    if postal_code.count():
-        postal_code.fill("10115")
+    page.get_by_placeholder("Card number").fill(number)
+    page.get_by_placeholder("MM").fill("12")
+    page.get_by_placeholder("YY").fill("34")
+    page.get_by_placeholder("CVC").fill("123")
 
 
 def picture(page, name):

@@ -72,9 +72,18 @@
   const plain = Stripe;
   Stripe = (key, options) => ({
     ...plain(key, options),
+    elements: () => elements(plain(key, options).elements()),
     handleCardPayment: (secret, second, third) => guarded(() => pay(key, secret, second, third)),
     confirmCardPayment: (secret, second, third) => guarded(() => pay(key, secret, second, third)),
   });
+
+  function elements(made) {
+    const {create} = made;
+    made.create = function (type, options) {
+      return Object.assign(create.call(this, type, options), {_options: options || {}});
+    };
+    return made;
+  }
 
   // Elements: say when ready, tell listeners what changed, and be readable by people and screen readers.
 
@@ -90,6 +99,7 @@
     mount.call(this, target);
     this._domChildren.filter(child => child.tagName === "SPAN").forEach(label => label.style.display = "none");
     Object.entries(this._inputs).forEach(([field, input]) => {
+      input.placeholder = names[field];
       input.setAttribute("aria-label", names[field]);
       input.setAttribute("inputmode", "numeric");
       Object.assign(input.style, {
@@ -97,6 +107,9 @@
         padding: "4px 2px", width: field === "number" ? "11em" : field === "postal_code" ? "6.5em" : "3.2em",
       });
     });
+    if (this._options.hidePostalCode) {
+      this._inputs.postal_code.remove();
+    }
     queueMicrotask(() => (this.listeners.ready || []).forEach(handler => handler()));
   };
 
@@ -116,30 +129,38 @@
   }
 
   openModal = (text, confirmText, cancelText) => new Promise(resolve => {
-    const box = document.createElement("div");
+    const veil = styled("div", {
+      position: "fixed", inset: "0", display: "grid", placeContent: "center", padding: "24px",
+      background: "rgba(10, 12, 16, 0.6)", zIndex: "2147483647", font: "16px/1.5 system-ui, sans-serif",
+    });
+    const box = styled("div", {
+      display: "grid", gap: "12px", maxWidth: "300px", padding: "24px", borderRadius: "12px",
+      background: "#fff", color: "#16181d", textAlign: "center",
+    });
     box.setAttribute("role", "dialog");
     box.setAttribute("aria-modal", "true");
     box.setAttribute("aria-label", "3-D Secure");
-    Object.assign(box.style, {
-      position: "fixed", inset: "0", display: "grid", placeContent: "center", gap: "12px", padding: "24px",
-      background: "rgba(10, 12, 16, 0.72)", zIndex: "2147483647", font: "16px/1.4 system-ui, sans-serif",
-    });
-    const words = document.createElement("p");
-    words.innerText = `${text}\n(a stand-in for your bank)`;
-    Object.assign(words.style, {color: "#fff", textAlign: "center", margin: "0 0 8px"});
-    box.append(words);
-    [[confirmText, true, "#fff", "#111"], [cancelText, false, "transparent", "#fff"]].forEach(
-      ([label, answer, background, color]) => {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.innerText = label;
-        Object.assign(button.style, {
-          background, color, font: "inherit", padding: "12px 20px", border: "1px solid #fff", borderRadius: "8px",
-        });
-        button.addEventListener("click", () => { box.remove(); resolve(answer); });
-        box.append(button);
+    const words = styled("p", {margin: "0 0 8px"});
+    words.innerText = `A stand-in for your bank\n${text}`;
+    const button = (label, answer, background, color) => {
+      const made = styled("button", {
+        background, color, font: "inherit", padding: "12px 20px", border: "1px solid #16181d", borderRadius: "8px",
       });
-    document.body.append(box);
-    box.querySelector("button").focus();
+      made.type = "button";
+      made.innerText = label;
+      made.addEventListener("click", () => { veil.remove(); resolve(answer); });
+      return made;
+    };
+    const confirm = button(confirmText, true, "#16181d", "#fff");
+    box.append(words, confirm, button(cancelText, false, "#fff", "#16181d"));
+    veil.append(box);
+    document.body.append(veil);
+    confirm.focus();
   });
+
+  function styled(tag, style) {
+    const made = document.createElement(tag);
+    Object.assign(made.style, style);
+    return made;
+  }
 })();

@@ -27,7 +27,8 @@ struct MailAddressTests {
     @Test(
         "malformed addresses are refused with the rule they break",
         arguments: [
-            ("", InvalidMailAddress.Reason.notOneAt), ("a", .notOneAt), ("a@b@c", .notOneAt), ("@b.example", .localPart),
+            ("", InvalidMailAddress.Reason.notOneAt), ("a", .notOneAt), ("a@b@c", .notOneAt),
+            ("@b.example", .localPart),
             (".a@b.example", .localPart), ("a.@b.example", .localPart), ("a..b@c.example", .localPart),
             ("a@", .domain), ("a@.example", .domain), ("a@b..example", .domain), ("a@b.example.", .domain),
             ("a@-b.example", .domain), ("a@b-.example", .domain), ("a@b_c.example", .domain),

@@ -87,9 +87,11 @@ struct MailDeliveryTests {
         }
     }
 
-    @Test("a message that no server reads alike is refused before a connection is made", arguments: [
-        "", "a\nb\r\n", "a\rb\r\n", "a\r\n.\n", "a\0b\r\n", "a\r",
-    ])
+    @Test(
+        "a message that no server reads alike is refused before a connection is made",
+        arguments: [
+            "", "a\nb\r\n", "a\rb\r\n", "a\r\n.\n", "a\0b\r\n", "a\r",
+        ])
     func malformed(_ text: String) async throws {
         try await FaultyPeer.running("fault_peer.py") { peer in
             let fault = try await MailPool.running(MailFactory.server(peer)) { await $0.fault(text) }

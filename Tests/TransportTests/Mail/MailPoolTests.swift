@@ -183,10 +183,12 @@ struct MailPoolTests {
         }
     }
 
-    @Test("Postfix's sink refuses with its own words", arguments: [
-        ("-r", "RCPT", TransportFault.Stage.rcpt, 4), ("-f", "MAIL", .mail, 5), ("-f", ".", .finalDot, 5),
-        ("-Q", "DATA", .data, 4), ("-q", "MAIL", .mail, 0),
-    ])
+    @Test(
+        "Postfix's sink refuses with its own words",
+        arguments: [
+            ("-r", "RCPT", TransportFault.Stage.rcpt, 4), ("-f", "MAIL", .mail, 5), ("-f", ".", .finalDot, 5),
+            ("-Q", "DATA", .data, 4), ("-q", "MAIL", .mail, 0),
+        ])
     func sinkFaults(_ option: String, _ command: String, _ stage: TransportFault.Stage, _ codeClass: Int) async throws {
         let settings = PeerSettings(sink: Checkout.smtpSink.path, options: [option, command])
         try await FaultyPeer.running("sink_peer.py", settings) { peer in

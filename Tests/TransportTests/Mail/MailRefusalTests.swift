@@ -9,7 +9,8 @@ struct MailRefusalTests {
         var testDescription: String { name }
 
         static let all = [
-            Step(name: "GREETING", stage: .greeting), Step(name: "HELO", stage: .ehlo), Step(name: "AUTH", stage: .auth),
+            Step(name: "GREETING", stage: .greeting), Step(name: "HELO", stage: .ehlo),
+            Step(name: "AUTH", stage: .auth),
             Step(name: "MAIL", stage: .mail), Step(name: "RCPT", stage: .rcpt), Step(name: "DATA", stage: .data),
             Step(name: "DOT", stage: .finalDot),
         ]
@@ -17,7 +18,8 @@ struct MailRefusalTests {
 
     @Test("every command's refusal comes back with its code, stage and words", arguments: Step.all, [451, 554])
     func refusal(_ step: Step, _ code: Int) async throws {
-        let fault = try #require(try await fault(at: step.name, "\(code)-first\n\(code) \(code / 100).3.2 at \(step.name)"))
+        let fault = try #require(
+            try await fault(at: step.name, "\(code)-first\n\(code) \(code / 100).3.2 at \(step.name)"))
         #expect(fault.stage == step.stage)
         #expect(fault.kind == (step.stage == .auth && code == 554 ? .loginDenied : .rejected))
         #expect(fault.reply == SMTPReply(code: code, lines: ["first", "\(code / 100).3.2 at \(step.name)"]))

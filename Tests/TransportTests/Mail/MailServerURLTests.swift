@@ -52,10 +52,12 @@ struct MailServerURLTests {
             ("smtp://", .host), ("smtp://user:pw@", .host), ("smtp://ho st", .host), ("smtp://a\r\nb", .host),
             ("smtp://x:0", .port), ("smtp://x:65536", .port), ("smtp://x:", .port), ("smtp://x:+5", .port),
             ("smtp://[::1]x", .port), ("smtp://:pw@x", .credentials), ("smtp://u%00:pw@x", .credentials),
-            ("smtp://u:p%0d@x", .credentials), ("smtp://u:p%zz@x", .percentEncoding), ("smtp://u:p%4@x", .percentEncoding),
+            ("smtp://u:p%0d@x", .credentials), ("smtp://u:p%zz@x", .percentEncoding),
+            ("smtp://u:p%4@x", .percentEncoding),
             ("smtp://u:p%FF@x", .percentEncoding), ("smtp://u:p/w@x", .unencoded), ("smtp://u:p#w@x", .unencoded),
             ("smtp://u:p?w@x", .unencoded), ("smtp://x/inbox", .path), ("smtp://x?tls=maybe", .option),
-            ("smtp://x?colour=red", .option), ("smtp://x?tls=none&tls=starttls", .option), ("smtps://x?tls=none", .option),
+            ("smtp://x?colour=red", .option), ("smtp://x?tls=none&tls=starttls", .option),
+            ("smtps://x?tls=none", .option),
             ("smtp://x?ca=", .certificateAuthority), ("smtp://x?helo=a%0d%0ab", .heloName),
         ])
     func refuses(_ url: String, _ fault: InvalidMailServer.Fault) {

@@ -9,7 +9,8 @@ struct MailSilenceTests {
         var testDescription: String { name }
 
         static let all = [
-            Step(name: "GREETING", stage: .greeting), Step(name: "EHLO", stage: .ehlo), Step(name: "AUTH", stage: .auth),
+            Step(name: "GREETING", stage: .greeting), Step(name: "EHLO", stage: .ehlo),
+            Step(name: "AUTH", stage: .auth),
             Step(name: "MAIL", stage: .mail), Step(name: "RCPT", stage: .rcpt), Step(name: "DATA", stage: .data),
             Step(name: "DOT", stage: .finalDot),
         ]

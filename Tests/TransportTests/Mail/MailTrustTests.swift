@@ -16,9 +16,11 @@ struct MailTrustTests {
         }
     }
 
-    @Test("a certificate of an unknown authority is not trusted", arguments: [
-        ("starttls", MailServer.Security.startTLS), ("implicit", .implicitTLS),
-    ])
+    @Test(
+        "a certificate of an unknown authority is not trusted",
+        arguments: [
+            ("starttls", MailServer.Security.startTLS), ("implicit", .implicitTLS),
+        ])
     func unknownAuthority(_ security: String, _ expected: MailServer.Security) async throws {
         try await FaultyPeer.running("mail_peer.py", PeerSettings(security: security)) { peer in
             let fault = try await MailPool.running(MailFactory.server(peer, expected)) { await $0.fault() }
@@ -57,9 +59,11 @@ struct MailTrustTests {
         }
     }
 
-    @Test("with credentials set, a server that offers no login gets no mail", arguments: [
-        [], ["250-AUTH CRAM-MD5"], ["250-AUTH LOGIN"],
-    ])
+    @Test(
+        "with credentials set, a server that offers no login gets no mail",
+        arguments: [
+            [], ["250-AUTH CRAM-MD5"], ["250-AUTH LOGIN"],
+        ])
     func noLogin(_ offers: [String]) async throws {
         try await FaultyPeer.running("fault_peer.py", PeerSettings(offers: offers)) { peer in
             let credentials = MailCredentials(user: "shop", password: "pw", mechanisms: [.plain])

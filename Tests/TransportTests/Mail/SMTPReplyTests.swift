@@ -12,7 +12,9 @@ struct SMTPReplyTests {
 
     @Test(
         "a text that only resembles an enhanced status code has none",
-        arguments: ["5.1 no", "5.1.1.1 no", "3.1.1 no", "5.1.x no", "5..1 no", "no 5.1.1", "", "5.1000.1 no", "+5.1.1 no"])
+        arguments: [
+            "5.1 no", "5.1.1.1 no", "3.1.1 no", "5.1.x no", "5..1 no", "no 5.1.1", "", "5.1000.1 no", "+5.1.1 no",
+        ])
     func none(_ text: String) {
         #expect(SMTPReply(code: 550, lines: [text]).enhancedStatus == nil)
     }

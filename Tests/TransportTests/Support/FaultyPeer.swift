@@ -1,6 +1,5 @@
 import Foundation
 import Peers
-import Synchronization
 
 /// A Python server of `peers/` that reports, line by line, what it sees.
 final class FaultyPeer: Sendable {
@@ -8,9 +7,9 @@ final class FaultyPeer: Sendable {
     /// The PEM file of the authority that signed the server's certificate, or the sink's folder.
     let file: String?
     private let log: PeerLog
-    private let process: Process
+    private let process: ChildScript
 
-    private init(process: Process, log: PeerLog, port: Int, file: String?) {
+    private init(process: ChildScript, log: PeerLog, port: Int, file: String?) {
         self.process = process
         self.log = log
         self.port = port
@@ -27,22 +26,10 @@ final class FaultyPeer: Sendable {
     }
 
     private static func start(_ script: String, _ settings: PeerSettings) async throws -> FaultyPeer {
-        let process = Process()
-        let output = Pipe()
-        let folder = Checkout.root.appending(path: "Tests/TransportTests/peers")
-        process.executableURL = Checkout.python
-        process.arguments = [
-            folder.appending(path: script).path, String(decoding: try JSONEncoder().encode(settings), as: UTF8.self),
-        ]
-        process.standardInput = Pipe()
-        process.standardOutput = output
+        let script = Checkout.root.appending(path: "Tests/TransportTests/peers").appending(path: script)
+        let settings = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
         let log = PeerLog()
-        output.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            if data.isEmpty { handle.readabilityHandler = nil }
-            log.take(data)
-        }
-        try process.run()
+        let process = try ChildScript([Checkout.python.path, "-Wignore", script.path, settings]) { log.take($0) }
         let listening = try await log.first { $0.event == "listening" }
         let authority = log.events.first { $0.event == "authority" }
         return FaultyPeer(

@@ -2,7 +2,8 @@ import Transport
 
 /// Mails and servers as the tests need them.
 enum MailFactory {
-    static func mail(_ text: String = "Subject: hello\r\n\r\nfine\r\n", to recipient: String = "taro@example.com") throws
+    static func mail(_ text: String = "Subject: hello\r\n\r\nfine\r\n", to recipient: String = "taro@example.com")
+        throws
         -> Envelope
     {
         Envelope(

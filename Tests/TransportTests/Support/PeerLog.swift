@@ -57,7 +57,6 @@ final class PeerLog: Sendable {
 extension PeerLog.State {
     fileprivate mutating func take(line: Data) {
         guard let event = try? JSONDecoder().decode(PeerEvent.self, from: line) else { return }
-        if event.event == "ended" { return end() }
         events.append(event)
         waiters.filter { $0.fits(event) }.forEach { $0.continuation.resume(returning: event) }
         waiters.removeAll { $0.fits(event) }

@@ -4,15 +4,39 @@ import datetime
 import ipaddress
 import json
 import os
+import shutil
 import signal
 import ssl
 import sys
 import tempfile
 import threading
 
-signal.pthread_sigmask(signal.SIG_SETMASK, [])  # a child of Swift's thread pool inherits a mask that blocks SIGTERM
-signal.alarm(90)  # a bounded life, whatever becomes of the tests
 settings = json.loads(sys.argv[1])
+folder = tempfile.mkdtemp()
+at_end = [lambda: shutil.rmtree(folder, ignore_errors=True)]
+
+
+def end(signal_number, frame):
+    for action in at_end:
+        action()
+    os._exit(0)
+
+
+def end_with_parent():
+    """The tests hold our standard input open; when they are gone, so are we."""
+
+    def watch():
+        while os.read(0, 4096):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+signal.signal(signal.SIGTERM, end)
+signal.signal(signal.SIGALRM, end)
+signal.alarm(90)  # a bounded life, whatever becomes of the tests
+end_with_parent()
 
 
 def emit(event, **facts):
@@ -54,34 +78,15 @@ def tls_context(name):
     leaf = certificate(name, key.public_key(), [(names, False)])
     pem = serialization.Encoding.PEM
 
-    def written(data):
-        with tempfile.NamedTemporaryFile(delete=False, suffix=".pem") as file:
+    def written(name, data):
+        path = os.path.join(folder, name)
+        with open(path, "wb") as file:
             file.write(data)
-        return file.name
+        return path
 
     private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    chain = written(leaf.public_bytes(pem) + private)
+    chain = written("server.pem", leaf.public_bytes(pem) + private)
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(chain)
-    emit("authority", file=written(authority.public_bytes(pem)))
+    emit("authority", file=written("authority.pem", authority.public_bytes(pem)))
     return context
-
-
-def end_with_parent():
-    """The tests hold our standard input open; when they are gone, so are we."""
-
-    def watch():
-        while os.read(0, 4096):
-            pass
-        os._exit(0)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def end(signal_number, frame):
-    emit("ended")
-    os._exit(0)
-
-
-end_with_parent()
-signal.signal(signal.SIGTERM, end)
