@@ -50,6 +50,7 @@ extension HMACSHA256 {
         let digest = message.withUnsafeBytes { bytes in
             working.withLockIfAvailable { $0.code(for: bytes) } ?? duplicateCode(for: bytes)
         }
+        // No message can cause it: only OpenSSL out of memory.
         guard let digest else { fatalError("\(CryptographyError.lastFailure(in: "HMAC-SHA256"))") }
         return digest
     }

@@ -15,6 +15,7 @@ public enum SHA256 {
         var digest = [UInt8](repeating: 0, count: byteCount)
         guard case .success(let algorithm) = Algorithm.sha256,
             EVP_Digest(message, message.count, &digest, nil, algorithm.handle, nil) == 1
+            // No message can cause it: only OpenSSL out of memory, or broken, which start-up would have refused.
         else { fatalError("\(CryptographyError.lastFailure(in: "SHA-256"))") }
         return digest
     }

@@ -30,6 +30,8 @@ extension Office {
             merchant: .default, id: surroundings.identifier(), paymentIntent: intent, step: .authenticate,
             money: Money(amount: 1099, currency: try #require(Currency("jpy"))), customer: customer,
             reminders: reminders, createdAt: now, expiresAt: now + lifetime)
+        // Names of one millisecond have no order.
+        defer { turnClock(by: .milliseconds(1)) }
         return try await database.base.write { [surroundings] connection in
             try connection.insertRecovery(recovery, sealedSecret: nil)
             return try #require(

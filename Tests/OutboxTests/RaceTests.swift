@@ -1,3 +1,4 @@
+import Messages
 import Persistence
 import Recoveries
 import Testing

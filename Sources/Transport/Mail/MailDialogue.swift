@@ -18,11 +18,11 @@ struct MailDialogue {
     private var lines: [String] = []
     private var isLeaving = false
 
-    /// A line that libcurl sent. What follows AUTH is secret and only its first letters are looked at.
+    /// A line that libcurl sent. The answer to a challenge is secret, and no command whatever it looks like.
     mutating func sent(_ line: some Collection<UInt8>) {
+        if stage == .auth, reply?.code == 334 { return forgetReply() }
         guard let next = Self.stage(of: line) else {
-            isLeaving = isLeaving || line.starts(with: "QUIT".utf8)
-            if stage == .auth { forgetReply() }
+            isLeaving = isLeaving || line.starts(with: "QUIT\r\n".utf8)
             return
         }
         // libcurl answers a refused EHLO with HELO, even to a server that said 421 and has hung up.
@@ -70,11 +70,10 @@ struct MailDialogue {
 
 extension MailDialogue {
     private static let commands: [(String, TransportFault.Stage)] = [
-        ("EHLO", .ehlo), ("HELO", .ehlo), ("STARTTLS", .startTLS), ("AUTH ", .auth), ("MAIL FROM:", .mail),
+        ("EHLO ", .ehlo), ("HELO ", .ehlo), ("STARTTLS\r\n", .startTLS), ("AUTH ", .auth), ("MAIL FROM:", .mail),
         ("RCPT TO:", .rcpt), ("DATA\r\n", .data), ("NOOP\r\n", .noop),
     ]
 
-    /// A SASL response is base64 and so holds neither space nor colon; the four shorter words come before or after it.
     private static func stage(of line: some Collection<UInt8>) -> TransportFault.Stage? {
         commands.first { line.starts(with: $0.0.utf8) }?.1
     }

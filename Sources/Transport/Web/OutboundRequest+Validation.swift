@@ -1,7 +1,7 @@
 extension OutboundRequest {
     /// Refuses what libcurl should not see.
     func validate() throws(TransportFault) {
-        guard origin != nil, url.utf8.count <= 8192, url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+        guard origin != nil, url.utf8.count <= 8192, url.utf8.allSatisfy(Self.isURLByte) else {
             throw Self.invalid("the URL is not an absolute http(s) URL in ASCII, without user and password")
         }
         guard isSecure || allowsPlainHTTP else { throw Self.invalid("the URL must begin with https://") }
@@ -22,9 +22,14 @@ extension OutboundRequest {
     var origin: String? {
         let schemeLength = isSecure ? 8 : 7
         guard isSecure || url.prefix(7).lowercased() == "http://" else { return nil }
-        let authority = url.dropFirst(schemeLength).prefix { !"/?#\\".contains($0) }
+        let authority = url.dropFirst(schemeLength).prefix { !"/?#".contains($0) }
         let isPlain = authority.utf8.allSatisfy { $0.isASCIILetterOrDigit || ".-:[]_".utf8.contains($0) }
         return authority.isEmpty || !isPlain ? nil : "\(url.prefix(schemeLength))\(authority)"
+    }
+
+    /// Printable ASCII but the backslash, which browsers read as a slash and libcurl does not.
+    private static func isURLByte(_ byte: UInt8) -> Bool {
+        byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\\")
     }
 
     /// token of RFC 9110, section 5.6.2.

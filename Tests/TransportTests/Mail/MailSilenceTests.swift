@@ -25,7 +25,10 @@ struct MailSilenceTests {
         #expect(fault.reply == nil)
     }
 
-    @Test("a connection that ends is a drop at the command under way", arguments: Step.all, ["drop", "reset"])
+    @Test(
+        "a connection that ends is a drop at the command under way",
+        // A reset in place of the greeting can overtake the connection itself, and is then a refused one.
+        arguments: Step.all.map { ($0, "drop") } + Step.all.dropFirst().map { ($0, "reset") })
     func drop(_ step: Step, _ how: String) async throws {
         let fault = try #require(try await fault(at: step.name, how))
         #expect(fault.stage == step.stage)

@@ -1,9 +1,9 @@
 """Postfix's smtp-sink on a free port, ended with this process; messages are dumped and counted."""
 
+import contextlib
 import os
 import socket
 import subprocess
-import time
 
 from peer import at_end, emit, folder, settings
 
@@ -21,6 +21,7 @@ while sink.poll() is None:
         socket.create_connection(("127.0.0.1", port)).close()
         break
     except ConnectionRefusedError:
-        time.sleep(0.01)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            sink.wait(0.01)
 emit("listening", port=port, file=folder)
 sink.wait()
