@@ -37,8 +37,13 @@ struct Circuit: Sendable, Equatable {
         if state == .probing { state = .resting(until: now) }
     }
 
-    /// When to look again; `nil` when nothing rests.
-    var wakesAt: Instant? {
-        if case .resting(let until) = state { until } else { nil }
+    /// When to look again, given when the next message is due; `nil` while a message tries the channel out: its end
+    /// wakes the dispatcher.
+    func wake(due: Instant) -> Instant? {
+        switch state {
+        case .closed: due
+        case .probing: nil
+        case .resting(let until): max(due, until)
+        }
     }
 }

@@ -50,7 +50,7 @@ public final class Dispatcher: ServiceLifecycle.Service {
         do {
             let wanted = circuit.withLock { $0.permits(settings.capacity - inFlight.count, now: surroundings.now()) }
             let claims = wanted > 0 ? try await claim(wanted) : []
-            if claims.isEmpty { circuit.withLock { $0.probeWasNotMade(now: surroundings.now()) } }
+            if wanted > 0, claims.isEmpty { circuit.withLock { $0.probeWasNotMade(now: surroundings.now()) } }
             for claim in claims {
                 inFlight.start(claim, ended: bell.ring) { await self.deliver(claim) }
             }
@@ -72,12 +72,12 @@ public final class Dispatcher: ServiceLifecycle.Service {
 
     private func setAlarm() async throws {
         let now = surroundings.now()
-        let rest = circuit.withLock { $0.wakesAt }
-        let due = try await database.read { try $0.nextDue() }
-        let wake = max(due ?? now + settings.longestSleep, rest ?? now)
-        // A full house is woken by the next delivery that ends, not by what is already due.
-        guard inFlight.count < settings.capacity || wake > now else { return }
-        alarm.set(after: min(max(wake - now, .milliseconds(1)), settings.longestSleep))
+        let due = try await database.read { try $0.nextDue() } ?? now + settings.longestSleep
+        // A full house, like a trial, is woken by the delivery that ends, not by what is already due.
+        guard let wake = circuit.withLock({ $0.wake(due: due) }), inFlight.count < settings.capacity || wake > now
+        else { return }
+        // What is due and was not claimed is a lease that has ended: its rescuer rings, and is not to be outrun.
+        alarm.set(after: min(max(wake - now, .milliseconds(100)), settings.longestSleep))
     }
 
     private func deliver(_ claim: ClaimedNotification) async {
@@ -120,8 +120,8 @@ public final class Dispatcher: ServiceLifecycle.Service {
     }
 
     private func endGrace() async {
-        // A cancelled sleep means that everything has ended in time.
-        guard (try? await Task.sleep(for: settings.grace)) != nil else { return }
+        // A sleep cut short means that everything has ended in time, or that there is no time left.
+        try? await Task.sleep(for: settings.grace)
         inFlight.cancelAll()
     }
 }

@@ -1,6 +1,7 @@
 public import Persistence
 public import Recoveries
 import Stripe
+import Transport
 
 /// Opens a recovery: asks Stripe what the PaymentIntent needs, then writes recovery, link, message and reply at once.
 public struct OpenRecovery: Sendable {
@@ -85,12 +86,17 @@ public struct OpenRecovery: Sendable {
         if customer.email == nil || customer.name == nil, let id = customer.stripeCustomer, let access = account.access,
             let known = try await intents.customer(id, access: access)
         {
-            customer.email = customer.email ?? known.email
-            customer.name = customer.name ?? known.name
+            customer.email = customer.email ?? known.email.flatMap(Self.fit)
+            customer.name = customer.name ?? known.name.map { String($0.prefix(200)) }
             customer.locale = customer.locale ?? known.preferredLocales.first { $0.isLanguageTag }
         }
-        customer.email = customer.email ?? intent.receiptEmail
+        customer.email = customer.email ?? intent.receiptEmail.flatMap(Self.fit)
         return customer
+    }
+
+    /// An address that Stripe knows, unless mail could not be sent to it: nobody is here to mend it.
+    private static func fit(_ address: String) -> String? {
+        (try? MailAddress(address)) == nil ? nil : address
     }
 
     private func recovery(

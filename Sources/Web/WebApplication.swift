@@ -53,8 +53,9 @@ public struct WebApplication: Sendable {
         RecoveryRoutes(useCases: useCases).register(on: routes)
         StripeWebhookRoute(receive: useCases.receive).register(on: routes)
         HealthRoutes(isReady: useCases.isReady).register(on: routes)
-        LinkRoutes(useCases: useCases, settings: settings, pages: pages).register(on: routes)
-        PaymentRoutes(useCases: useCases, settings: settings, pages: pages).register(on: routes)
+        let desk = CustomerDesk(useCases: useCases, settings: settings, pages: pages)
+        LinkRoutes(desk: desk).register(on: routes)
+        PaymentRoutes(desk: desk).register(on: routes)
         assets.register(on: routes)
         routes.refuseOtherMethods()
         return router

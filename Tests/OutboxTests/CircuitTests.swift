@@ -11,7 +11,7 @@ struct CircuitTests {
     func closed(wanted: Int) {
         var circuit = Circuit()
         #expect(circuit.permits(wanted, now: noon) == wanted)
-        #expect(circuit.wakesAt == nil)
+        #expect(circuit.wake(due: noon) == noon)
     }
 
     @Test("an answer for one message alone leaves it closed and is no change")
@@ -25,9 +25,14 @@ struct CircuitTests {
     @Test("a failure of the whole destination is a change, and nothing is permitted until the rest is over")
     func rests() {
         var circuit = resting()
-        #expect(circuit.wakesAt == noon + .seconds(60))
+        #expect(circuit.wake(due: noon) == noon + .seconds(60))
         #expect(circuit.permits(32, now: noon) == 0)
         #expect(circuit.permits(32, now: noon + .milliseconds(59_999)) == 0)
+    }
+
+    @Test("what is due after the rest is waited for until it is due")
+    func dueAfterRest() {
+        #expect(resting().wake(due: noon + .seconds(90)) == noon + .seconds(90))
     }
 
     @Test("failures of messages that were in flight prolong the rest and are no change")
@@ -35,7 +40,7 @@ struct CircuitTests {
         var circuit = resting()
         let changed = circuit.note(rest: .seconds(60), now: noon + .seconds(5))
         #expect(!changed)
-        #expect(circuit.wakesAt == noon + .seconds(65))
+        #expect(circuit.wake(due: noon) == noon + .seconds(65))
     }
 
     @Test("after the rest one message tries it out, and no other while that one is out")
@@ -45,7 +50,7 @@ struct CircuitTests {
         #expect(circuit.permits(32, now: after) == 1)
         #expect(circuit.permits(32, now: after) == 0)
         #expect(circuit.permits(32, now: after + .seconds(600)) == 0)
-        #expect(circuit.wakesAt == nil)
+        #expect(circuit.wake(due: after) == nil)
     }
 
     @Test("a probe that nobody wants is not spent")
@@ -60,7 +65,7 @@ struct CircuitTests {
         var circuit = probing()
         let changed = circuit.note(rest: .seconds(60), now: noon + .seconds(61))
         #expect(!changed)
-        #expect(circuit.wakesAt == noon + .seconds(121))
+        #expect(circuit.wake(due: noon) == noon + .seconds(121))
     }
 
     @Test("a probe that is answered closes it")
@@ -75,7 +80,7 @@ struct CircuitTests {
     func probeNotMade() {
         var circuit = probing()
         circuit.probeWasNotMade(now: noon + .seconds(61))
-        #expect(circuit.wakesAt == noon + .seconds(61))
+        #expect(circuit.wake(due: noon) == noon + .seconds(61))
         #expect(circuit.permits(32, now: noon + .seconds(61)) == 1)
     }
 

@@ -27,6 +27,8 @@ final class WatchedDatabase: Database {
         self.signal = signal
     }
 
+    /// The last moment at which something began or ended.
+    var tick: Int { state.withLock { $0.tick } }
     var refusals: Int { state.withLock { $0.refusals } }
     /// When each read began and ended, in the order of their ends.
     var reads: [Ticks] { state.withLock { $0.reads } }

@@ -6,17 +6,7 @@ import Service
 
 /// `/l/{token}`: what a customer's mail leads to. Looking never changes anything; pressing the button opens a session.
 struct LinkRoutes: Sendable {
-    private let useCases: UseCases
-    private let pages: PageWriter
-    private let cookie: SessionCookie
-    private let origins: OriginGuard
-
-    init(useCases: UseCases, settings: WebSettings, pages: PageWriter) {
-        self.useCases = useCases
-        self.pages = pages
-        cookie = SessionCookie(sessions: useCases.sessions, isSecure: settings.isSecure)
-        origins = OriginGuard(origin: settings.origin, sessions: useCases.sessions)
-    }
+    let desk: CustomerDesk
 
     func register(on routes: Routes) {
         routes.add(.get, "/l/{token}", look)
@@ -24,39 +14,43 @@ struct LinkRoutes: Sendable {
     }
 
     private func look(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
-        guard let visit = try await visit(context) else { return try pages.notice(.notFound, .notFound, for: request) }
+        guard let visit = try await visit(context) else {
+            return try desk.pages.notice(.notFound, .notFound, for: request)
+        }
         if let over = try over(visit, for: request) { return over }
-        return try pages.link(visit, nonce: useCases.sessions.formNonce(for: visit.link.id), for: request)
+        return try desk.pages.link(visit, nonce: desk.useCases.sessions.formNonce(for: visit.link.id), for: request)
     }
 
     private func press(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
-        guard let visit = try await visit(context) else { return try pages.notice(.notFound, .notFound, for: request) }
+        guard let visit = try await visit(context) else {
+            return try desk.pages.notice(.notFound, .notFound, for: request)
+        }
         if let over = try over(visit, for: request) { return over }
         let nonce = FormField.value(of: "nonce", in: try await request.boundedBody())
-        guard origins.admits(request, nonce: nonce, link: visit.link.id) else {
-            return try pages.notice(.sessionOver, .forbidden, visit: visit, for: request)
+        guard desk.origins.admits(request, nonce: nonce, link: visit.link.id) else {
+            return try desk.pages.notice(.sessionOver, .forbidden, visit: visit, for: request)
         }
-        let session = useCases.sessions.open(visit.link)
+        let session = desk.useCases.sessions.open(visit.link)
         return Response(
             status: .seeOther,
             headers: [
-                .location: "/pay/\(visit.recovery.id)", .setCookie: cookie.header(for: session),
+                .location: "/pay/\(visit.recovery.id)", .setCookie: desk.cookie.header(for: session),
                 .cacheControl: "no-store", .referrerPolicy: "no-referrer",
             ])
     }
 
     private func visit(_ context: LatchkeyContext) async throws -> Visit? {
         guard let token = context.parameters.get("token") else { return nil }
-        return try await useCases.visit.visit(token: token)
+        return try await desk.useCases.visit.visit(token: token)
     }
 
     /// What a link that leads nowhere any more says.
     private func over(_ visit: Visit, for request: Request) throws -> Response? {
         switch visit.standing {
         case .usable: nil
-        case .alreadyDone: try pages.notice(.confirmed, .ok, visit: visit, for: request)
-        case .expired: try pages.notice(.expired, .gone, visit: visit, for: request)
-        case .ended: try pages.notice(.ended, .gone, visit: visit, for: request)
+        case .alreadyDone: try desk.pages.notice(.confirmed, .ok, visit: visit, for: request)
+        case .expired: try desk.pages.notice(.expired, .gone, visit: visit, for: request)
+        case .ended: try desk.pages.notice(.ended, .gone, visit: visit, for: request)
         }
     }
 }

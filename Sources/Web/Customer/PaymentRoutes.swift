@@ -7,17 +7,7 @@ import Service
 
 /// `/pay/{id}`: the page where a payment is finished, and what its script asks. Each needs the recovery's session.
 struct PaymentRoutes: Sendable {
-    private let useCases: UseCases
-    private let pages: PageWriter
-    private let cookie: SessionCookie
-    private let origins: OriginGuard
-
-    init(useCases: UseCases, settings: WebSettings, pages: PageWriter) {
-        self.useCases = useCases
-        self.pages = pages
-        cookie = SessionCookie(sessions: useCases.sessions, isSecure: settings.isSecure)
-        origins = OriginGuard(origin: settings.origin, sessions: useCases.sessions)
-    }
+    let desk: CustomerDesk
 
     func register(on routes: Routes) {
         routes.add(.get, "/pay/{id}", page)
@@ -27,41 +17,41 @@ struct PaymentRoutes: Sendable {
     }
 
     private func page(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
-        guard let session = session(request, context), let visit = try await useCases.visit.visit(session: session)
-        else { return try pages.notice(.sessionOver, .unauthorized, for: request) }
+        guard let session = session(request, context), let visit = try await desk.useCases.visit.visit(session: session)
+        else { return try desk.pages.notice(.sessionOver, .unauthorized, for: request) }
         if visit.standing == .expired, !visit.recovery.state.isSettled {
-            return try pages.notice(.expired, .gone, visit: visit, for: request)
+            return try desk.pages.notice(.expired, .gone, visit: visit, for: request)
         }
-        return try pages.payment(visit, csrf: useCases.sessions.csrfToken(for: session), for: request)
+        return try desk.pages.payment(visit, csrf: desk.useCases.sessions.csrfToken(for: session), for: request)
     }
 
     private func secret(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
         let visit = try await guardedVisit(request, context)
-        let release = try await useCases.release.release(for: visit)
+        let release = try await desk.useCases.release.release(for: visit)
         return try .json(ReleaseResource(release))
     }
 
     private func result(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
         let visit = try await guardedVisit(request, context)
-        return try .json(StatusResource(try await useCases.check.result(for: visit)))
+        return try .json(StatusResource(try await desk.useCases.check.result(for: visit)))
     }
 
     private func status(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
-        guard let session = session(request, context), let visit = try await useCases.visit.visit(session: session)
+        guard let session = session(request, context), let visit = try await desk.useCases.visit.visit(session: session)
         else { throw Problem.sessionOver }
-        return try .json(StatusResource(await useCases.check.status(for: visit)))
+        return try .json(StatusResource(await desk.useCases.check.status(for: visit)))
     }
 
     private func guardedVisit(_ request: Request, _ context: LatchkeyContext) async throws -> Visit {
-        guard let session = session(request, context), origins.admits(request, session: session),
-            let visit = try await useCases.visit.visit(session: session)
+        guard let session = session(request, context), desk.origins.admits(request, session: session),
+            let visit = try await desk.useCases.visit.visit(session: session)
         else { throw Problem.sessionOver }
         return visit
     }
 
     private func session(_ request: Request, _ context: LatchkeyContext) -> Session? {
         guard let id = context.parameters.get("id").flatMap({ RecoveryID($0) }) else { return nil }
-        return cookie.session(in: request, for: id)
+        return desk.cookie.session(in: request, for: id)
     }
 }
 

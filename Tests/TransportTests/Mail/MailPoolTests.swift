@@ -78,7 +78,7 @@ struct MailPoolTests {
     @Test("a refusal on a kept connection is that mail's, not the one before's success")
     func staleReply() async throws {
         try await FaultyPeer.running("fault_peer.py", PeerSettings(at: ["DOT#2": "mute"])) { peer in
-            let server = try MailFactory.server(peer, total: .milliseconds(700))
+            let server = try MailFactory.server(peer, total: .seconds(3))
             try await MailPool.running(server, connections: 1) { pool in
                 #expect(await pool.fault() == nil)
                 let fault = await pool.fault()
@@ -104,7 +104,7 @@ struct MailPoolTests {
     @Test("a cancelled mail in the queue ends at once and is not sent")
     func cancelQueued() async throws {
         try await FaultyPeer.running("fault_peer.py", PeerSettings(at: ["DOT": "mute"])) { peer in
-            let server = try MailFactory.server(peer, total: .milliseconds(1500))
+            let server = try MailFactory.server(peer, total: .seconds(3))
             try await MailPool.running(server, connections: 1) { pool in
                 async let first = pool.fault("first\r\n")
                 try await peer.reached("DOT")
@@ -134,7 +134,7 @@ struct MailPoolTests {
     @Test("a mail cancelled after its last byte waits for the server's word")
     func cancelAfterDot() async throws {
         try await FaultyPeer.running("fault_peer.py", PeerSettings(at: ["DOT": "mute"])) { peer in
-            let server = try MailFactory.server(peer, total: .seconds(2))
+            let server = try MailFactory.server(peer, total: .seconds(3))
             try await MailPool.running(server) { pool in
                 let sending = Task { await pool.fault() }
                 try await peer.reached("DOT")
@@ -148,7 +148,7 @@ struct MailPoolTests {
     @Test("shutting down lets the mail under way end, gives the queued back, and refuses new ones")
     func shutdown() async throws {
         try await FaultyPeer.running("fault_peer.py", PeerSettings(at: ["DOT": "mute"])) { peer in
-            let pool = MailPool(try MailFactory.server(peer, total: .milliseconds(1500)), connections: 1)
+            let pool = MailPool(try MailFactory.server(peer, total: .seconds(3)), connections: 1)
             async let first = pool.fault()
             try await peer.reached("DOT")
             let second = Task { await pool.fault() }

@@ -89,7 +89,7 @@ struct MailSilenceTests {
         let credentials = step == "AUTH" ? MailCredentials(user: "shop", password: "pw") : nil
         let settings = PeerSettings(at: [step: how], offers: ["250-AUTH PLAIN"])
         return try await FaultyPeer.running("fault_peer.py", settings) { peer in
-            let server = try MailFactory.server(peer, credentials: credentials, total: .milliseconds(700))
+            let server = try MailFactory.server(peer, credentials: credentials, total: .seconds(3))
             return try await MailPool.running(server) { await $0.fault() }
         }
     }

@@ -5,13 +5,13 @@ import Transport
 struct HTTPFaultTests {
     @Test("a mute server is a timeout whose outcome is unknown")
     func mute() async throws {
-        let fault = try #require(try await fault("/mute", timeout: .milliseconds(300)))
+        let fault = try #require(try await fault("/mute", timeout: .seconds(1)))
         #expect(fault.stage == .request && fault.kind == .timeout && fault.outcomeIsUnknown)
     }
 
     @Test("a response that stalls is a timeout in the response")
     func stall() async throws {
-        let fault = try #require(try await fault("/stall", timeout: .milliseconds(300)))
+        let fault = try #require(try await fault("/stall", timeout: .seconds(1)))
         #expect(fault.stage == .response && fault.kind == .timeout)
     }
 

@@ -1,0 +1,16 @@
+import Service
+
+/// What both kinds of customers' routes work with.
+struct CustomerDesk: Sendable {
+    let useCases: UseCases
+    let pages: PageWriter
+    let cookie: SessionCookie
+    let origins: OriginGuard
+
+    init(useCases: UseCases, settings: WebSettings, pages: PageWriter) {
+        self.useCases = useCases
+        self.pages = pages
+        cookie = SessionCookie(sessions: useCases.sessions, isSecure: settings.isSecure)
+        origins = OriginGuard(origin: settings.origin, sessions: useCases.sessions)
+    }
+}
