@@ -1,0 +1,80 @@
+import Recoveries
+import Testing
+
+@Suite("What a request may cost", .timeLimit(.minutes(1)))
+struct LimitTests {
+    private static let big = String(repeating: "x", count: 64 * 1024 + 1)
+    static let paths = ["/v1/recoveries", "/v1/recoveries/rec_00000000000000000000000000/cancel", "/stripe/webhooks/default"]
+
+    @Test("a body whose length is announced as too large is 413, before it is read", arguments: paths)
+    func announced(_ path: String) async throws {
+        try await Site.serving { site in
+            let head =
+                "POST \(path) HTTP/1.1\r\nHost: pay.example\r\nConnection: close\r\nAuthorization: Bearer \(Site.key)\r\n"
+                + "Content-Length: 1000000000\r\n\r\n"
+            let reply = try await Wire.exchange(Array(head.utf8), port: site.port)
+            #expect(reply.status == 413)
+            #expect(reply.code == "body_too_large")
+        }
+    }
+
+    @Test("a body that is one byte too large is 413", arguments: paths)
+    func oneTooMany(_ path: String) async throws {
+        try await Site.serving { site in
+            let reply = try await site.send(
+                "POST", path, [("Authorization", "Bearer \(Site.key)")], body: Self.big)
+            #expect(reply.status == 413)
+            #expect(reply.code == "body_too_large")
+        }
+    }
+
+    @Test("a body in chunks that turns out too large is 413", arguments: paths)
+    func chunked(_ path: String) async throws {
+        try await Site.serving { site in
+            let reply = try await sendChunked(path, Array(repeating: Self.big, count: 4), site)
+            #expect(reply.status == 413)
+            #expect(reply.code == "body_too_large")
+        }
+    }
+
+    @Test("a body in chunks that is small enough is read")
+    func smallChunks() async throws {
+        try await Site.serving { site in
+            site.stripe.setIntent("pi_1", status: "requires_action")
+            let chunks = [#"{"payment_intent":"#, #""pi_1","customer":"#, #"{"email":"a@b.example"}}"#]
+            #expect(try await sendChunked("/v1/recoveries", chunks, site).status == 201)
+        }
+    }
+
+    @Test("header fields that are too large end the request, and the server lives on")
+    func headers() async throws {
+        try await Site.serving { site in
+            let large = [("X-Large", String(repeating: "x", count: 20_000))]
+            let many = (0..<200).map { ("X-\($0)", "x") }
+            for fields in [large, many] {
+                let status = (try? await site.send("GET", "/healthz", fields))?.status ?? 400
+                #expect((400..<500).contains(status))
+            }
+            #expect(try await site.send("GET", "/healthz").status == 200)
+        }
+    }
+
+    @Test(
+        "bytes that are not HTTP do no harm",
+        arguments: ["\r\n\r\n\r\n\r\n", "GET\r\n\r\n", "\u{16}\u{3}\u{1}", "GET / HTTP/9.9\r\n\r\n", "POST /l/x HTTP/1.1\r\nContent-Length: -1\r\n\r\n"])
+    func notHTTP(_ text: String) async throws {
+        try await Site.serving { site in
+            let status = (try? await Wire.exchange(Array(text.utf8) + [10, 10], port: site.port))?.status ?? 400
+            #expect((400..<506).contains(status))
+            #expect(try await site.send("GET", "/healthz").status == 200)
+        }
+    }
+
+    private func sendChunked(_ path: String, _ chunks: [String], _ site: Site) async throws -> HTTPReply {
+        let head =
+            "POST \(path) HTTP/1.1\r\nHost: pay.example\r\nConnection: close\r\nAuthorization: Bearer \(Site.key)\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n"
+        let body = chunks.map { "\(String($0.utf8.count, radix: 16))\r\n\($0)\r\n" }.joined() + "0\r\n\r\n"
+        return try await Wire.exchange(Array((head + body).utf8), port: site.port)
+    }
+}
