@@ -183,7 +183,9 @@ def postfix(tool, *options):
 
 @contextlib.contextmanager
 def mail_server(port, folder, *options):
-    with child(postfix("smtp-sink", *options, f"127.0.0.1:{port}", "256"), folder, "smtp-sink.txt"):
+    # It insists on being told whom to be when root starts it.
+    user = ["-u", "root"] if os.geteuid() == 0 else []
+    with child(postfix("smtp-sink", *user, *options, f"127.0.0.1:{port}", "256"), folder, "smtp-sink.txt"):
         def listens():
             with socket.socket() as caller:
                 return caller.connect_ex(("127.0.0.1", port)) == 0
