@@ -11,7 +11,13 @@ extension Request {
             throw HTTPError(.contentTooLarge)
         }
         return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
-            group.addTask { Array(buffer: try await body.collect(upTo: RequestLimits.bodyBytes)) }
+            group.addTask {
+                do {
+                    return Array(buffer: try await body.collect(upTo: RequestLimits.bodyBytes))
+                } catch is NIOTooManyBytesError {
+                    throw HTTPError(.contentTooLarge)
+                }
+            }
             group.addTask {
                 try await Task.sleep(for: RequestLimits.bodyDeadline)
                 return nil

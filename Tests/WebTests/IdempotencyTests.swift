@@ -1,3 +1,4 @@
+import Persistence
 import Recoveries
 import Testing
 
@@ -63,7 +64,8 @@ struct IdempotencyTests {
                 try await site.database.base.read { try $0.idempotencyReply("k1", of: .default) })
             #expect(String(decoding: kept.body, as: UTF8.self).contains("lnk_"))
             #expect(!String(decoding: kept.body, as: UTF8.self).contains(token))
-            #expect(!(try await site.database.dump()).contains(token))
+            let dump = try await site.database.dump()
+            #expect(!dump.contains(token))
         }
     }
 

@@ -1,3 +1,5 @@
+import Cryptography
+import Recoveries
 import Service
 import Testing
 

@@ -42,7 +42,8 @@ struct LimitTests {
         try await Site.serving { site in
             site.stripe.setIntent("pi_1", status: "requires_action")
             let chunks = [#"{"payment_intent":"#, #""pi_1","customer":"#, #"{"email":"a@b.example"}}"#]
-            #expect(try await sendChunked("/v1/recoveries", chunks, site).status == 201)
+            let reply = try await sendChunked("/v1/recoveries", chunks, site)
+            #expect(reply.status == 201)
         }
     }
 
@@ -55,7 +56,8 @@ struct LimitTests {
                 let status = (try? await site.send("GET", "/healthz", fields))?.status ?? 400
                 #expect((400..<500).contains(status))
             }
-            #expect(try await site.send("GET", "/healthz").status == 200)
+            let after = try await site.send("GET", "/healthz")
+            #expect(after.status == 200)
         }
     }
 
@@ -66,7 +68,8 @@ struct LimitTests {
         try await Site.serving { site in
             let status = (try? await Wire.exchange(Array(text.utf8) + [10, 10], port: site.port))?.status ?? 400
             #expect((400..<506).contains(status))
-            #expect(try await site.send("GET", "/healthz").status == 200)
+            let after = try await site.send("GET", "/healthz")
+            #expect(after.status == 200)
         }
     }
 

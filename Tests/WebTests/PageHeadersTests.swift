@@ -36,7 +36,9 @@ struct PageHeadersTests {
     @Test("a page for a link that leads nowhere says as much in its headers")
     func notFound() async throws {
         try await Site.serving { site in
-            #expect(ours(try await site.send("GET", "/l/nothing")) == Self.quiet.merging(Self.hsts) { $1 })
+            let reply = try await site.send("GET", "/l/nothing")
+            #expect(reply.status == 404)
+            #expect(ours(reply) == Self.quiet.merging(Self.hsts) { $1 })
         }
     }
 
@@ -49,7 +51,8 @@ struct PageHeadersTests {
                 "permissions-policy": "payment=\(allowed), publickey-credentials-get=\(allowed)",
                 "content-security-policy": Self.paymentPolicy(),
             ]) { $1 }
-            #expect(ours(try await Browser(site).page()) == wanted)
+            let page = try await Browser(site).page()
+            #expect(ours(page) == wanted)
         }
     }
 

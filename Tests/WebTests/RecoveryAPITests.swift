@@ -1,4 +1,6 @@
+import Cryptography
 import Foundation
+import Persistence
 import Recoveries
 import Testing
 

@@ -1,4 +1,6 @@
+import Cryptography
 import Recoveries
+import Service
 import Testing
 
 @Suite("Refusals", .timeLimit(.minutes(1)))
@@ -40,8 +42,9 @@ struct RefusalTests {
     @Test("an unknown path under /v1 is 404 for who has a key, and 401 for who has none")
     func unknownAPI() async throws {
         try await Site.serving { site in
-            #expect(try await site.call("GET", "/nothing").code == "not_found")
-            #expect(try await site.send("GET", "/v1/nothing").code == "api_key_missing")
+            let (known, unknown) = (try await site.call("GET", "/nothing"), try await site.send("GET", "/v1/nothing"))
+            #expect(known.code == "not_found")
+            #expect(unknown.code == "api_key_missing")
         }
     }
 

@@ -1,8 +1,10 @@
 import Foundation
+import Persistence
 import Recoveries
 import Testing
 
 @testable import Service
+@testable import Web
 
 extension Site {
     typealias Fields = [(String, String)]

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 
 /// Speaks HTTP/1.1 byte by byte over loopback, so that a test sees exactly what a browser would be sent.
@@ -6,7 +5,8 @@ enum Wire {
     /// Sends a request and reads the reply until the server closes.
     static func exchange(_ request: [UInt8], port: Int) async throws -> HTTPReply {
         let bytes = try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async {
+            // A thread of its own: waiting on a shared one would keep it from the server that is to answer.
+            Thread.detachNewThread {
                 continuation.resume(with: Result { try roundTrip(request, port: port) })
             }
         }
@@ -41,7 +41,7 @@ enum Wire {
     private static func send(_ bytes: [UInt8], to socket: Int32) {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+            let count = rest.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
             guard count > 0 else { return }
             rest = rest.dropFirst(count)
         }

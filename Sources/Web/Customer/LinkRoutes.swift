@@ -9,8 +9,8 @@ struct LinkRoutes: Sendable {
     let desk: CustomerDesk
 
     func register(on routes: Routes) {
-        routes.add(.get, "/l/{token}", look)
-        routes.add(.post, "/l/{token}", press)
+        routes.add(.get, "/l/{token}", desk.page(look))
+        routes.add(.post, "/l/{token}", desk.page(press))
     }
 
     private func look(_ request: Request, _ context: LatchkeyContext) async throws -> Response {

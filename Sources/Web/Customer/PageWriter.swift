@@ -38,7 +38,8 @@ struct PageWriter: Sendable {
         let page = try PayPage(
             recovery: visit.recovery, merchant: visit.account.merchant, words: words(for: request, visit),
             assets: assets, session: session, returnURL: visit.returnURL)
-        return try html(page, PayPage.templates, headers: headers.payment)
+        let status: HTTPResponse.Status = page.mode == .gone ? .gone : .ok
+        return try html(page, PayPage.templates, headers: headers.payment, status: status)
     }
 
     /// A page that says one thing.

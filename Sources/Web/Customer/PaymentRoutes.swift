@@ -10,7 +10,7 @@ struct PaymentRoutes: Sendable {
     let desk: CustomerDesk
 
     func register(on routes: Routes) {
-        routes.add(.get, "/pay/{id}", page)
+        routes.add(.get, "/pay/{id}", desk.page(page))
         routes.add(.post, "/pay/{id}/secret", secret)
         routes.add(.post, "/pay/{id}/result", result)
         routes.add(.get, "/pay/{id}/status", status)

@@ -46,6 +46,8 @@ extension Response {
             .failure(
                 .contentTooLarge, code: "body_too_large",
                 detail: "The body is larger than \(RequestLimits.bodyBytes / 1024) KB.")
+        case .requestTimeout:
+            .failure(.requestTimeout, code: "body_too_slow", detail: "The body did not arrive in time.")
         default:
             .failure(error.status, code: "bad_request", detail: "The request cannot be read.")
         }

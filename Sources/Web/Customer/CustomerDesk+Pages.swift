@@ -1,0 +1,22 @@
+import Hummingbird
+import Logging
+import Messages
+import Service
+
+extension CustomerDesk {
+    /// A handler that answers with a page: what goes wrong is told as a page too, never as a document for machines.
+    func page(_ handler: @escaping Routes.Handler) -> Routes.Handler {
+        { request, context in
+            do {
+                return try await handler(request, context)
+            } catch let error as HTTPError {
+                throw error
+            } catch {
+                context.logger.error(
+                    "A page could not be shown.",
+                    metadata: ["route": "\(context.endpointPath ?? "none")", "error": "\(error)"])
+                return try pages.notice(.failed, .internalServerError, for: request)
+            }
+        }
+    }
+}
