@@ -21,7 +21,9 @@ struct LinkPageTests {
             #expect(page.status == 200)
             #expect(page.text.contains("Shop"))
             #expect(page.text.matches(of: /<button/).count == 1)
-            for hidden in ["1,099", "1099", "¥", "Blue shoes", "pi_1", "a@b.example", "<script", "rec_", "http://", "https://"] {
+            for hidden in [
+                "1,099", "1099", "¥", "Blue shoes", "pi_1", "a@b.example", "<script", "rec_", "http://", "https://",
+            ] {
                 #expect(!page.text.contains(hidden), "\(hidden)")
             }
             #expect(page["Set-Cookie"] == nil)
@@ -57,7 +59,8 @@ struct LinkPageTests {
         try await Site.serving { site in
             let id = try await site.open()
             let set = try await press(site, try await site.link(to: id))
-            let pattern = /__Host-latchkey-(rec_[0-9a-z]{26})=[A-Za-z0-9_-]+; Path=\/; Max-Age=1800; HttpOnly; SameSite=Lax; Secure/
+            let pattern =
+                /__Host-latchkey-(rec_[0-9a-z]{26})=[A-Za-z0-9_-]+; Path=\/; Max-Age=1800; HttpOnly; SameSite=Lax; Secure/
             #expect(try #require(set?.wholeMatch(of: pattern)).output.1 == "\(id)")
         }
     }

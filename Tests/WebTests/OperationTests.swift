@@ -32,7 +32,10 @@ struct OperationTests {
             #expect(text.contains("/pay/{id}/secret"))
             let token = try #require(link.split(separator: "/").last)
             let cookie = try #require(browser.cookie.split(separator: "=").last)
-            let secrets = [String(token), csrf, String(cookie), Site.key, "canary-in-the-path", "canary-in-the-query", "pi_1_secret"]
+            let secrets = [
+                String(token), csrf, String(cookie), Site.key, "canary-in-the-path", "canary-in-the-query",
+                "pi_1_secret",
+            ]
             for secret in secrets { #expect(!text.contains(secret), "\(secret)") }
             #expect(!text.contains("/pay/rec_"))
         }
@@ -85,7 +88,9 @@ struct OperationTests {
 
     @Test(
         "nothing else of the disk is served",
-        arguments: ["/assets/latchkey.css", "/assets/pay.js", "/assets/..%2FPackage.swift", "/assets/%2e%2e", "/assets/.."])
+        arguments: [
+            "/assets/latchkey.css", "/assets/pay.js", "/assets/..%2FPackage.swift", "/assets/%2e%2e", "/assets/..",
+        ])
     func nothingElse(_ path: String) async throws {
         try await Site.serving { site in
             let reply = try await site.send("GET", path)

@@ -58,7 +58,8 @@ struct PageHeadersTests {
 
     @Test("a Stripe.js from elsewhere is let in by its origin alone, and only on the payment's page")
     func foreign() async throws {
-        try await Site.serving(base: "http://127.0.0.1:8080", stripeJS: "http://127.0.0.1:8420/js.stripe.com/v3/") { site in
+        try await Site.serving(base: "http://127.0.0.1:8080", stripeJS: "http://127.0.0.1:8420/js.stripe.com/v3/") {
+            site in
             let browser = try await Browser(site)
             let page = try await browser.page()
             #expect(page["Content-Security-Policy"] == Self.paymentPolicy(" http://127.0.0.1:8420"))

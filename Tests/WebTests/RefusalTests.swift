@@ -18,7 +18,8 @@ struct RefusalTests {
     func wrongMethod(_ path: String, _ allow: String) async throws {
         try await Site.serving { site in
             let allowed = Set(allow.split(separator: ", ").map(String.init))
-            for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"] where !allowed.contains(method) {
+            for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"] where !allowed.contains(method)
+            {
                 let reply = try await site.send(method, path, [("Authorization", "Bearer \(Site.key)")])
                 #expect(reply.status == 405, "\(method) \(path)")
                 #expect(reply["Allow"] == allow)
@@ -30,7 +31,9 @@ struct RefusalTests {
 
     @Test(
         "an unknown path is 404, in words that say so",
-        arguments: ["/", "/nothing", "/v2/recoveries", "/l", "/pay", "/l/a/b", "/healthz/x", "/assets", "/%00", "/..%2f"])
+        arguments: [
+            "/", "/nothing", "/v2/recoveries", "/l", "/pay", "/l/a/b", "/healthz/x", "/assets", "/%00", "/..%2f",
+        ])
     func unknownPath(_ path: String) async throws {
         try await Site.serving { site in
             let reply = try await site.send("GET", path)
@@ -59,7 +62,8 @@ struct RefusalTests {
         ])
     func noKey(_ header: String, _ code: String) async throws {
         try await Site.serving { site in
-            for (method, path) in [("GET", "/v1/recoveries"), ("POST", "/v1/recoveries"), ("DELETE", "/v1/recoveries")] {
+            for (method, path) in [("GET", "/v1/recoveries"), ("POST", "/v1/recoveries"), ("DELETE", "/v1/recoveries")]
+            {
                 let reply = try await site.send(method, path, [("Authorization", header)])
                 #expect(reply.status == 401)
                 #expect(reply.code == code)
@@ -69,7 +73,9 @@ struct RefusalTests {
         }
     }
 
-    @Test("no spelling of a path gets past the key", arguments: ["//v1/recoveries", "/v1//recoveries", "/%761/recoveries"])
+    @Test(
+        "no spelling of a path gets past the key",
+        arguments: ["//v1/recoveries", "/v1//recoveries", "/%761/recoveries"])
     func spellings(_ path: String) async throws {
         try await Site.serving { site in
             try await site.open()
@@ -97,7 +103,10 @@ struct RefusalTests {
         (#"{"payment_intent":"pi_1","customer":{"email":"a@b.example\r\nBcc: x@y.example"}}"#, "invalid_parameter"),
         (#"{"payment_intent":"pi_1","customer":{"email":"nobody"}}"#, "invalid_parameter"),
         (#"{"payment_intent":"pi_1"}"#, "missing_parameter"),
-        (#"{"payment_intent":"pi_1","customer":{"email":"a@b.example"},"description":"a\u0000b"}"#, "invalid_parameter"),
+        (
+            #"{"payment_intent":"pi_1","customer":{"email":"a@b.example"},"description":"a\u0000b"}"#,
+            "invalid_parameter"
+        ),
         (
             #"{"payment_intent":"pi_1","customer":{"email":"a@b.example"},"return_url":"https://evil.example/"}"#,
             "return_origin_not_allowed"

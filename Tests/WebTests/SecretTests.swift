@@ -85,7 +85,8 @@ struct SecretTests {
             #expect(refused["Retry-After"] == "3000")
             #expect(site.stripe.requestCount == asked)
             site.turnClock(by: .seconds(3000))
-            let again = try await Browser(site, link: try await site.link(to: browser.recovery), recovery: browser.recovery)
+            let again = try await Browser(
+                site, link: try await site.link(to: browser.recovery), recovery: browser.recovery)
             #expect(try await again.secret().status == 200)
         }
     }

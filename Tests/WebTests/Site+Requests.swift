@@ -101,7 +101,8 @@ struct Browser: Sendable {
         try await ask("POST", "secret", csrf: try await csrf())
     }
 
-    func ask(_ method: String, _ what: String, csrf: String? = nil, fields: Site.Fields = []) async throws -> HTTPReply {
+    func ask(_ method: String, _ what: String, csrf: String? = nil, fields: Site.Fields = []) async throws -> HTTPReply
+    {
         let token = csrf.map { [("X-CSRF-Token", $0)] } ?? []
         return try await site.send(
             method, "/pay/\(recovery)/\(what)", [("Cookie", cookie)] + token + fields,

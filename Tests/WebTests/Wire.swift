@@ -3,17 +3,19 @@ import Foundation
 /// Speaks HTTP/1.1 byte by byte over loopback, so that a test sees exactly what a browser would be sent.
 enum Wire {
     /// Sends a request and reads the reply until the server closes.
-    static func exchange(_ request: [UInt8], port: Int) async throws -> HTTPReply {
+    ///
+    /// - Parameter hangsUp: whether nothing more is said afterwards, so that a server that waits for more may close.
+    static func exchange(_ request: [UInt8], port: Int, hangsUp: Bool = false) async throws -> HTTPReply {
         let bytes = try await withCheckedThrowingContinuation { continuation in
             // A thread of its own: waiting on a shared one would keep it from the server that is to answer.
             Thread.detachNewThread {
-                continuation.resume(with: Result { try roundTrip(request, port: port) })
+                continuation.resume(with: Result { try roundTrip(request, port: port, hangsUp: hangsUp) })
             }
         }
         return try HTTPReply(parsing: bytes)
     }
 
-    private static func roundTrip(_ request: [UInt8], port: Int) throws -> [UInt8] {
+    private static func roundTrip(_ request: [UInt8], port: Int, hangsUp: Bool) throws -> [UInt8] {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { throw WireFault.noSocket }
         defer { close(socket) }
@@ -21,6 +23,7 @@ enum Wire {
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         try connect(socket, port: port)
         send(request, to: socket)
+        if hangsUp { shutdown(socket, Int32(SHUT_WR)) }
         return receive(from: socket)
     }
 
