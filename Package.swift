@@ -91,8 +91,8 @@ let package = Package(
         tests(
             of: "Web",
             [
-                "Recoveries", "Cryptography", "Transport", "Persistence", "Stripe", "Service", "Messages",
-                hummingbird, httpTypes, logging, lifecycle,
+                "Recoveries", "Cryptography", "Transport", "Persistence", "Stripe", "Service", "Messages", logging,
+                lifecycle,
             ]),
         tests(
             of: "latchkey",

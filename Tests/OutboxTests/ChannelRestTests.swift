@@ -5,7 +5,7 @@ import Testing
 @testable import Outbox
 @testable import Service
 
-@Suite("A channel that fails as a whole", .timeLimit(.minutes(1)))
+@Suite("A channel that fails as a whole", .timeLimit(.minutes(5)))
 struct ChannelRestTests {
     static let failures: [Verdict] = [
         .misconfigured(reply: "535 5.7.8 Wrong password"),

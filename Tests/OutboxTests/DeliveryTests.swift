@@ -6,7 +6,7 @@ import Testing
 @testable import Outbox
 @testable import Service
 
-@Suite("One delivery", .timeLimit(.minutes(1)))
+@Suite("One delivery", .timeLimit(.minutes(5)))
 struct DeliveryTests {
     @Test("an accepted message is sent, with its attempt and a line of history")
     func accepted() async throws {

@@ -6,7 +6,7 @@ import Testing
 @testable import Outbox
 @testable import Service
 
-@Suite("The dispatcher", .timeLimit(.minutes(1)))
+@Suite("The dispatcher", .timeLimit(.minutes(5)))
 struct DispatcherTests {
     @Test("what waits from an earlier run leaves without anyone ringing")
     func earlierRun() async throws {

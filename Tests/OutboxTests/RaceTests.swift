@@ -6,7 +6,7 @@ import Testing
 @testable import Outbox
 @testable import Service
 
-@Suite("A settlement that races a delivery", .timeLimit(.minutes(1)))
+@Suite("A settlement that races a delivery", .timeLimit(.minutes(5)))
 struct RaceTests {
     @Test("64 times: what was settled before the message was prepared is never sent")
     func settleAgainstDelivery() async throws {

@@ -5,7 +5,7 @@ import Testing
 @testable import Outbox
 @testable import Service
 
-@Suite("Reminders", .timeLimit(.minutes(1)))
+@Suite("Reminders", .timeLimit(.minutes(5)))
 struct ReminderTests {
     @Test("what is sent queues the next reminder, with a link of its own, at its time")
     func next() async throws {

@@ -5,7 +5,7 @@ import Testing
 @testable import Outbox
 @testable import Service
 
-@Suite("The rescuer", .timeLimit(.minutes(1)))
+@Suite("The rescuer", .timeLimit(.minutes(5)))
 struct RescuerTests {
     @Test("what a dead worker held is sent by a living one, and the try is not counted twice")
     func bringsBack() async throws {

@@ -5,7 +5,7 @@ import Testing
 @testable import Outbox
 @testable import Service
 
-@Suite("Trouble around a delivery", .timeLimit(.minutes(1)))
+@Suite("Trouble around a delivery", .timeLimit(.minutes(5)))
 struct TroubleTests {
     @Test("a verdict that comes after the claim was lost writes nothing")
     func lateVerdict() async throws {

@@ -2,7 +2,7 @@ import Persistence
 import Recoveries
 import Testing
 
-@Suite("Idempotency keys over HTTP", .timeLimit(.minutes(1)))
+@Suite("Idempotency keys over HTTP", .timeLimit(.minutes(5)))
 struct IdempotencyTests {
     private let body = #"{"payment_intent":"pi_1","customer":{"email":"a@b.example"}}"#
 

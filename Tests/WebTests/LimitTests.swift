@@ -1,7 +1,7 @@
 import Recoveries
 import Testing
 
-@Suite("What a request may cost", .timeLimit(.minutes(1)))
+@Suite("What a request may cost", .timeLimit(.minutes(5)))
 struct LimitTests {
     private static let big = String(repeating: "x", count: 64 * 1024 + 1)
     static let paths = [
@@ -55,10 +55,10 @@ struct LimitTests {
             let large = [("X-Large", String(repeating: "x", count: 20_000))]
             let many = (0..<200).map { ("X-\($0)", "x") }
             for fields in [large, many] {
-                let status = (try? await site.send("GET", "/healthz", fields))?.status ?? 400
-                #expect((400..<500).contains(status))
+                let reply = try await site.send("GET", "/healthz", fields)
+                #expect(reply.status == 400)
             }
-            let after = try await site.send("GET", "/healthz")
+            let after = try await site.send("GET", "/healthz", [("X-Fit", String(repeating: "x", count: 12_000))])
             #expect(after.status == 200)
         }
     }

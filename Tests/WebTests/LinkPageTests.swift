@@ -1,7 +1,7 @@
 import Recoveries
 import Testing
 
-@Suite("The page behind a link", .timeLimit(.minutes(1)))
+@Suite("The page behind a link", .timeLimit(.minutes(5)))
 struct LinkPageTests {
     @Test("looking, in whatever way and however often, changes nothing")
     func readOnly() async throws {

@@ -1,7 +1,7 @@
 import Recoveries
 import Testing
 
-@Suite("Listing recoveries", .timeLimit(.minutes(1)))
+@Suite("Listing recoveries", .timeLimit(.minutes(5)))
 struct ListTests {
     @Test("pages follow each other, newest first, and end")
     func pages() async throws {

@@ -2,7 +2,7 @@ import Recoveries
 import Synchronization
 import Testing
 
-@Suite("What an operator sees", .timeLimit(.minutes(1)))
+@Suite("What an operator sees", .timeLimit(.minutes(5)))
 struct OperationTests {
     @Test("an error that nobody foresaw is 500 without its words, which stand in the log")
     func unforeseen() async throws {

@@ -1,7 +1,7 @@
 import Recoveries
 import Testing
 
-@Suite("Who may press a link's button", .timeLimit(.minutes(1)))
+@Suite("Who may press a link's button", .timeLimit(.minutes(5)))
 struct OriginTests {
     enum Nonce: Sendable, CaseIterable { case none, right, ofAnotherLink, wrong }
 

@@ -1,7 +1,7 @@
 import Recoveries
 import Testing
 
-@Suite("The headers of customers' pages", .timeLimit(.minutes(1)))
+@Suite("The headers of customers' pages", .timeLimit(.minutes(5)))
 struct PageHeadersTests {
     static let quietPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "

@@ -2,7 +2,7 @@ import Foundation
 import Recoveries
 import Testing
 
-@Suite("The page where a payment is finished", .timeLimit(.minutes(1)))
+@Suite("The page where a payment is finished", .timeLimit(.minutes(5)))
 struct PayPageTests {
     @Test("without a session it is 401, in words that say what to do")
     func noSession() async throws {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Service
 
-@Suite("The merchant API", .timeLimit(.minutes(1)))
+@Suite("The merchant API", .timeLimit(.minutes(5)))
 struct RecoveryAPITests {
     @Test("a recovery is written as documented: every key, its type, and null where nothing is known")
     func shape() async throws {

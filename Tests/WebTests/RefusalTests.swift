@@ -3,7 +3,7 @@ import Recoveries
 import Service
 import Testing
 
-@Suite("Refusals", .timeLimit(.minutes(1)))
+@Suite("Refusals", .timeLimit(.minutes(5)))
 struct RefusalTests {
     static let routes: [(path: String, allow: String)] = [
         ("/v1/recoveries", "GET, HEAD, POST"), ("/v1/recoveries/rec_x", "GET, HEAD"),

@@ -1,7 +1,7 @@
 import Testing
 import Transport
 
-@Suite("Delivering mail", .timeLimit(.minutes(1)))
+@Suite("Delivering mail", .timeLimit(.minutes(5)))
 struct MailDeliveryTests {
     private static let login = PeerSettings(security: "starttls", user: "shop", password: "pä ss")
     private static let credentials = MailCredentials(user: "shop", password: "pä ss")

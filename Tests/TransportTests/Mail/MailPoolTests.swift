@@ -3,7 +3,7 @@ import Peers
 import Testing
 import Transport
 
-@Suite("The mail pool", .timeLimit(.minutes(1)))
+@Suite("The mail pool", .timeLimit(.minutes(5)))
 struct MailPoolTests {
     @Test("fifty mails over one thread share one connection")
     func reuse() async throws {

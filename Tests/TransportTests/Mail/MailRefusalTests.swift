@@ -1,7 +1,7 @@
 import Testing
 import Transport
 
-@Suite("Mail that the server refuses", .timeLimit(.minutes(1)))
+@Suite("Mail that the server refuses", .timeLimit(.minutes(5)))
 struct MailRefusalTests {
     struct Step: Sendable, CustomTestStringConvertible {
         let name: String

@@ -1,7 +1,7 @@
 import Testing
 import Transport
 
-@Suite("Mail to servers that fall silent", .timeLimit(.minutes(1)))
+@Suite("Mail to servers that fall silent", .timeLimit(.minutes(5)))
 struct MailSilenceTests {
     struct Step: Sendable, CustomTestStringConvertible {
         let name: String

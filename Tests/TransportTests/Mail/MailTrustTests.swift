@@ -1,7 +1,7 @@
 import Testing
 import Transport
 
-@Suite("Mail servers that are not trusted, or do not trust us", .timeLimit(.minutes(1)))
+@Suite("Mail servers that are not trusted, or do not trust us", .timeLimit(.minutes(5)))
 struct MailTrustTests {
     @Test("a wrong password is a denied login with the server's words")
     func wrongPassword() async throws {

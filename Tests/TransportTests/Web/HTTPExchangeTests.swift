@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import Transport
 
-@Suite("HTTP requests", .timeLimit(.minutes(1)))
+@Suite("HTTP requests", .timeLimit(.minutes(5)))
 struct HTTPExchangeTests {
     private struct Echo: Decodable {
         let method: String

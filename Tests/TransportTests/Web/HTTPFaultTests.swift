@@ -1,7 +1,7 @@
 import Testing
 import Transport
 
-@Suite("HTTP requests that fail", .timeLimit(.minutes(1)))
+@Suite("HTTP requests that fail", .timeLimit(.minutes(5)))
 struct HTTPFaultTests {
     @Test("a mute server is a timeout whose outcome is unknown")
     func mute() async throws {
