@@ -63,8 +63,8 @@ let package = Package(
         room(
             "Web",
             [
-                "Recoveries", "Cryptography", "Service", "Messages", hummingbird, hummingbirdCore, httpTypes, nioCore,
-                logging, lifecycle,
+                "Recoveries", "Cryptography", "Persistence", "Service", "Messages", hummingbird, hummingbirdCore,
+                httpTypes, nioCore, logging, lifecycle,
             ]),
         .executableTarget(
             name: "latchkey",

@@ -7,6 +7,7 @@ public import Service
 public struct Preparation: Sendable {
     private let database: any Database
     private let directory: MerchantDirectory
+    private let lookAgain: LookAgain
     private let addresses: LinkAddresses
     private let composer: MailComposer
     private let mailFrom: String
@@ -15,9 +16,10 @@ public struct Preparation: Sendable {
 
     /// - Parameter mailFrom: the `From` of merchants that have none of their own.
     public init(
-        database: any Database, directory: MerchantDirectory, addresses: LinkAddresses, composer: MailComposer,
-        mailFrom: String, surroundings: Surroundings
+        database: any Database, directory: MerchantDirectory, lookAgain: LookAgain, addresses: LinkAddresses,
+        composer: MailComposer, mailFrom: String, surroundings: Surroundings
     ) {
+        self.lookAgain = lookAgain
         self.database = database
         self.directory = directory
         self.addresses = addresses
@@ -43,15 +45,27 @@ public struct Preparation: Sendable {
         else { return .drop }
         let now = surroundings.now()
         guard found.link.standing(recovery: found.recovery.state, now: now) == .usable else { return .drop }
-        guard found.recovery.state == .open else { return .postpone(to: now + processingPause) }
+        switch try await lookAgain.look(at: found.recovery, for: notification.occasion, account: account) {
+        case .wrong(let why):
+            return .unfit(.rejected(reply: why), deadline: found.link.expiresAt)
+        case .recovery(let recovery):
+            return render(notification, recovery, found.link, account, now)
+        }
+    }
+
+    private func render(
+        _ notification: Notification, _ recovery: Recovery, _ link: Link, _ account: MerchantAccount, _ now: Instant
+    ) -> Prepared {
+        guard !recovery.state.isSettled else { return .drop }
+        guard recovery.state == .open else { return .postpone(to: now + processingPause) }
         let facts = MailFacts(
             merchant: account.merchant, from: account.merchant.mailFrom ?? mailFrom, to: notification.address,
-            recovery: found.recovery, occasion: notification.occasion, link: addresses.url(of: found.link.id),
-            expiresAt: found.link.expiresAt, notification: notification.id, date: now)
+            recovery: recovery, occasion: notification.occasion, link: addresses.url(of: link.id),
+            expiresAt: link.expiresAt, notification: notification.id, date: now)
         do {
-            return .send(try composer.compose(facts), deadline: found.link.expiresAt)
+            return .send(try composer.compose(facts), deadline: link.expiresAt)
         } catch {
-            return .unfit(error.verdict, deadline: found.link.expiresAt)
+            return .unfit(error.verdict, deadline: link.expiresAt)
         }
     }
 }

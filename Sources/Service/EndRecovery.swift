@@ -38,9 +38,10 @@ public struct EndRecovery: Sendable {
 
     /// Settles a recovery: by Stripe's word where we can ask, else by the merchant's.
     ///
-    /// - Parameter state: `succeeded`, `canceled` or `failed`, for a merchant without a connected account.
+    /// - Parameter state: `succeeded`, `canceled` or `failed`; needed, and looked at, only where Stripe cannot be asked.
     public func settle(
-        _ id: RecoveryID, as state: RecoveryState, account: MerchantAccount
+        _ id: RecoveryID, as state: RecoveryState?, account: MerchantAccount,
+        keeping keeper: ReplyKeeper<RecoveryDetails>? = nil
     ) async throws -> RecoveryDetails {
         let merchant = account.merchant.id
         guard let recovery = try await database.read({ try $0.recovery(id, of: merchant) }) else {
@@ -51,12 +52,20 @@ public struct EndRecovery: Sendable {
                 try await settlement.follow(
                     try await intents.intent(of: recovery, account: account).intent, for: recovery)
             } else {
+                guard let state else {
+                    throw Problem.invalid(
+                        "state",
+                        "No Stripe secret key is configured: say what became of the payment, succeeded, "
+                            + "canceled or failed.", code: "missing_parameter")
+                }
                 try await settlement.settle(recovery, as: state, step: state == .succeeded ? .done : .gone)
             }
         }
-        return try await database.read { connection in
+        return try await database.write { [surroundings] connection in
             guard let now = try connection.recovery(id, of: merchant) else { throw Problem.noSuchRecovery }
-            return try connection.details(of: now)
+            let details = try connection.details(of: now)
+            try keeper?.keep(details, at: surroundings.now(), in: connection)
+            return details
         }
     }
 }

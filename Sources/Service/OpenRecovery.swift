@@ -129,7 +129,9 @@ public struct OpenRecovery: Sendable {
             if let active = try connection.activeRecovery(
                 paymentIntent: recovery.paymentIntent, of: recovery.merchant)
             {
-                return .existed(try connection.details(of: active))
+                let details = try connection.details(of: active)
+                try keeper?.keep(details, at: surroundings.now(), status: 200, in: connection)
+                return .existed(details)
             }
             try connection.insertRecovery(recovery, sealedSecret: sealed)
             try connection.record("recovery.opened", for: recovery, surroundings: surroundings)

@@ -16,9 +16,11 @@ public struct ReplyKeeper<Output: Sendable>: Sendable {
     }
 
     /// Stores the reply; throws when another request with the same key was first, and so undoes this one's work.
-    func keep(_ output: Output, at now: Instant, in connection: any Connection) throws {
+    ///
+    /// - Parameter other: the status, where it is not the usual one.
+    func keep(_ output: Output, at now: Instant, status other: Int? = nil, in connection: any Connection) throws {
         let reply = IdempotencyReply(
-            merchant: key.merchant, key: key.value, requestHash: key.requestHash, status: status,
+            merchant: key.merchant, key: key.value, requestHash: key.requestHash, status: other ?? status,
             body: try encode(output), createdAt: now)
         guard try connection.insertIdempotencyReply(reply) else { throw AnsweredAlready() }
     }

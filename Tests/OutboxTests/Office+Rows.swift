@@ -1,3 +1,4 @@
+import Cryptography
 import Persistence
 import Recoveries
 import ServiceLifecycle
@@ -24,16 +25,19 @@ extension Office {
     @discardableResult
     func queue(
         _ intent: String = "pi_1", customer: Customer = Customer(email: "a@b.example"),
-        lifetime: Duration = .seconds(7 * 86_400), reminders: [Int64] = [86_400, 259_200]
+        lifetime: Duration = .seconds(7 * 86_400), reminders: [Int64] = [86_400, 259_200],
+        isGiven: Bool = false
     ) async throws -> Notification {
-        let recovery = Recovery(
+        var recovery = Recovery(
             merchant: .default, id: surroundings.identifier(), paymentIntent: intent, step: .authenticate,
             money: Money(amount: 1099, currency: try #require(Currency("jpy"))), customer: customer,
             reminders: reminders, createdAt: now, expiresAt: now + lifetime)
+        recovery.publishableKey = isGiven ? "pk_test_1" : nil
+        let sealed = isGiven ? try secrets.seal(Secret("\(intent)_secret_s"), of: recovery.id) : nil
         // Names of one millisecond have no order.
         defer { turnClock(by: .milliseconds(1)) }
-        return try await database.base.write { [surroundings] connection in
-            try connection.insertRecovery(recovery, sealedSecret: nil)
+        return try await database.base.write { [surroundings, recovery] connection in
+            try connection.insertRecovery(recovery, sealedSecret: sealed)
             return try #require(
                 try connection.queueNotification(of: recovery, occasion: .first, surroundings: surroundings))
         }

@@ -5,6 +5,7 @@ import Messages
 import Persistence
 import Recoveries
 import ServiceLifecycle
+import Stripe
 import Synchronization
 import Testing
 
@@ -20,6 +21,8 @@ final class Office: Sendable {
     let bell = Bell()
     let settings: OutboxSettings
     let addresses: LinkAddresses
+    let stripe = StripeWindow()
+    let secrets: ClientSecrets
     private let composer: MailComposer
     private let directory: MerchantDirectory
     private let clock = Mutex(Instant(seconds: 1_800_000_000))
@@ -38,8 +41,9 @@ final class Office: Sendable {
         let merchant = Merchant(
             id: .default, name: "Shop", mailFrom: mailFrom, createdAt: Instant(seconds: 1_700_000_000))
         directory = MerchantDirectory(
-            configured: MerchantAccount(merchant: merchant), database: database,
-            box: SealedBox(ring: ring, random: SystemRandom()))
+            configured: MerchantAccount(merchant: merchant, access: StripeAccess(secretKey: Secret("sk_test_1"))),
+            database: database, box: SealedBox(ring: ring, random: SystemRandom()))
+        secrets = ClientSecrets(box: SealedBox(ring: ring, random: SystemRandom()))
         composer = try Self.composer()
         try await directory.registerConfigured()
     }
@@ -68,9 +72,15 @@ final class Office: Sendable {
 
     var settlement: Settlement { Settlement(database: database, surroundings: surroundings) }
 
+    private var lookAgain: LookAgain {
+        let client = StripeClient(settings: StripeSettings(attempts: 1), transport: stripe)
+        return LookAgain(
+            intents: IntentReader(stripe: client, database: database, secrets: secrets), settlement: settlement)
+    }
+
     var delivery: Delivery {
         let preparation = Preparation(
-            database: database, directory: directory, addresses: addresses, composer: composer,
+            database: database, directory: directory, lookAgain: lookAgain, addresses: addresses, composer: composer,
             mailFrom: "mail@shop.example", surroundings: surroundings)
         return Delivery(
             database: database, preparation: preparation, channel: channel, settings: settings,

@@ -42,6 +42,18 @@ struct IdempotencyTests {
         #expect(problem?.code == "idempotency_key_reused")
     }
 
+    @Test("the answer that a recovery exists is kept too, and opens none after that one has ended")
+    func existing() async throws {
+        let world = try await World()
+        let first = try await world.openOne()
+        let key = try IdempotencyKey("k", merchant: .default, route: "POST /recoveries", body: [])
+        let request = OpenRequest(paymentIntent: "pi_1", customer: Customer(email: "a@b.example"))
+        let keeper = ReplyKeeper(key: key, status: 201, encode: encode)
+        _ = try await world.open.open(request, for: world.account, keeping: keeper)
+        let kept = try await KeptReplies(database: world.database).reply(to: key)
+        #expect(kept == KeptReply(status: 200, body: Array(first.id.description.utf8)))
+    }
+
     @Test("a kept reply is forgotten after a day")
     func forgotten() async throws {
         let world = try await World()

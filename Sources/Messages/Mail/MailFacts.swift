@@ -18,7 +18,7 @@ public struct MailFacts: Sendable {
     public var expiresAt: Instant
     /// What the Message-ID is made of; it does not change over retries.
     public var notification: NotificationID
-    /// The `Date` of the message: when the notification was written, so that a second sending is the same message.
+    /// The `Date` of the message: when it is sent. A second sending has another; its Message-ID is the same.
     public var date: Instant
 
     /// Puts the facts together.

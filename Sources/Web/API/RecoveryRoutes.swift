@@ -82,14 +82,27 @@ struct RecoveryRoutes: Sendable {
 
     private func settle(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
         let (merchant, id) = (try context.requireMerchant(), try context.recoveryID())
-        var reader = try FieldReader(body: try await request.boundedBody())
-        let name = try reader.requiredString("state")
+        let body = try await request.boundedBody()
+        let key = try request.idempotencyKey(merchant, body)
+        return try await replay.answer(key, status: .ok, encode: RecoveryResource.encode) { keeper in
+            let state = try Self.settledState(in: body)
+            return (
+                .ok,
+                try await useCases.end.settle(
+                    id, as: state, account: try await account(merchant), keeping: keeper)
+            )
+        }
+    }
+
+    private static func settledState(in body: [UInt8]) throws -> RecoveryState? {
+        var reader = try FieldReader(body: body)
+        let name = try reader.string("state")
         try reader.finish()
+        guard let name else { return nil }
         guard let state = RecoveryState(rawValue: name), [.succeeded, .canceled, .failed].contains(state) else {
             throw Problem.invalid("state", "The state is succeeded, canceled or failed.")
         }
-        return try .json(
-            RecoveryResource(try await useCases.end.settle(id, as: state, account: try await account(merchant))))
+        return state
     }
 
     private func account(_ merchant: MerchantID) async throws -> MerchantAccount {

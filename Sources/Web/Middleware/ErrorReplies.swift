@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import Persistence
 import Service
 
 /// Turns every error into a problem document; what nobody foresaw is logged, and told of without its words.
@@ -15,6 +16,9 @@ struct ErrorReplies: RouterMiddleware {
             return try await next(request, context)
         } catch let problem as Problem {
             return .problem(problem)
+        } catch let fault as DatabaseFault where fault.isPassing {
+            context.logger.error("The database refuses.", metadata: ["error": "\(fault)"])
+            return .problem(.databaseAway)
         } catch let error as HTTPError where error.status == .notFound {
             return .problem(.noSuchPath)
         } catch let error as HTTPError {
@@ -27,7 +31,18 @@ struct ErrorReplies: RouterMiddleware {
     }
 }
 
+extension DatabaseFault {
+    /// Whether the same request may work later, without anybody changing it.
+    fileprivate var isPassing: Bool {
+        [.busy, .diskFull, .readOnly, .inputOutput, .rolledBack, .closed].contains(code)
+    }
+}
+
 extension Problem {
+    fileprivate static let databaseAway = Problem(
+        .unavailable(retryAfter: 5), code: "database_unavailable",
+        detail: "The database cannot be written now; the operator's log says why. Nothing was changed; try again.")
+
     static let noSuchPath = Problem(
         .notFound, code: "not_found", detail: "There is nothing at this address. Check the path.")
 }

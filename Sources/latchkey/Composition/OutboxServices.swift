@@ -22,7 +22,7 @@ struct OutboxServices {
         // As many in flight as there are connections, and some more, so that none of them waits for a claim.
         let outbox = OutboxSettings(capacity: mail.connections * 2)
         let preparation = Preparation(
-            database: database, directory: stores.directory, addresses: rules.addresses,
+            database: database, directory: stores.directory, lookAgain: rules.lookAgain, addresses: rules.addresses,
             composer: MailComposer(catalogue: pages.catalogue, templates: pages.library), mailFrom: "\(mail.from)",
             surroundings: surroundings)
         let delivery = Delivery(

@@ -12,6 +12,7 @@ struct Rules {
     let useCases: UseCases
     let addresses: LinkAddresses
     let housekeeping: Housekeeping
+    let lookAgain: LookAgain
 
     init(_ settings: Settings, stores: Stores, https: any WebTransport, bell: Bell) throws {
         let (database, surroundings) = (stores.database, stores.surroundings)
@@ -21,6 +22,11 @@ struct Rules {
         let stripe = StripeClient(settings: StripeSettings(apiBase: settings.stripe.apiBase), transport: https)
         let intents = IntentReader(stripe: stripe, database: database, secrets: secrets)
         let settlement = Settlement(database: database, surroundings: surroundings)
+        let brisk = StripeSettings(apiBase: settings.stripe.apiBase, timeout: .seconds(5), attempts: 1)
+        lookAgain = LookAgain(
+            intents: IntentReader(
+                stripe: StripeClient(settings: brisk, transport: https), database: database, secrets: secrets),
+            settlement: settlement)
         let open = OpenRecovery(
             database: database, intents: intents, secrets: secrets, policy: policy, surroundings: surroundings,
             outboxChanged: bell.ring)

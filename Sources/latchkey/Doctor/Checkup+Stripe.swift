@@ -38,7 +38,7 @@ extension StripeError {
     fileprivate var remedy: String? {
         switch code {
         case .unauthorized: nil
-        case .permission: "Let the restricted key read and write PaymentIntents and read Customers."
+        case .permission: "Let the restricted key read PaymentIntents, PaymentMethods and Customers."
         default: "Check LATCHKEY_STRIPE_API_BASE, and whether a firewall lets this machine out."
         }
     }

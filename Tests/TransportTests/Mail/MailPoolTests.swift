@@ -148,7 +148,8 @@ struct MailPoolTests {
     @Test("shutting down lets the mail under way end, gives the queued back, and refuses new ones")
     func shutdown() async throws {
         try await FaultyPeer.running("fault_peer.py", PeerSettings(at: ["DOT": "mute"])) { peer in
-            let pool = MailPool(try MailFactory.server(peer, total: .seconds(3)), connections: 1)
+            // Long enough that the pool is shut down before the first mail ends, on a busy machine too.
+            let pool = MailPool(try MailFactory.server(peer, total: .seconds(15)), connections: 1)
             async let first = pool.fault()
             try await peer.reached("DOT")
             let second = Task { await pool.fault() }
