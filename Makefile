@@ -3,6 +3,7 @@
 
 # An import that Package.swift does not declare is refused.
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
+RELEASE := .build/release/latchkey
 SWIFT_SOURCES := Package.swift Sources Tests
 
 help: ## Show what can be done here
@@ -12,9 +13,14 @@ help: ## Show what can be done here
 
 run: ## Try it: build it, and start it with a mailbox and a stand-in for Stripe (Ctrl-C ends it)
 	@.ci/prepare run
+	@$(MAKE) --no-print-directory $(RELEASE)
+	@exec $(RELEASE) demo
+
+# Asked by make itself: even when nothing changed, swift build takes its time to find that out.
+$(RELEASE): Package.swift $(shell find Sources -type f)
 	@.ci/quietly 'Building Latchkey (the first time takes some minutes)' \
 		$(SWIFT_BUILD) --configuration release --product latchkey
-	@exec .build/release/latchkey demo
+	@touch $@
 
 test: ## Run every test, also the ones with a browser; what they need is installed first
 	@.ci/prepare test

@@ -28,6 +28,32 @@ struct IdempotencyTests {
         #expect(links.count == 2)
     }
 
+    @Test("whoever learns that another was first finds that one's reply, every time")
+    func loserFindsReply() async throws {
+        let world = try await World()
+        let recovery = try await world.openOne()
+        let replies = KeptReplies(database: world.database)
+        for round in 0..<20 {
+            let key = try IdempotencyKey("k\(round)", merchant: .default, route: "POST /links", body: [])
+            let misses = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        let keeper = ReplyKeeper<Link>(key: key, status: 201) { Array($0.id.description.utf8) }
+                        let create = CreateLink(database: world.database, surroundings: world.surroundings)
+                        do {
+                            _ = try await create.create(recovery.id, of: .default, keeping: keeper)
+                            return false
+                        } catch is AnsweredAlready {
+                            return try await replies.reply(to: key) == nil
+                        }
+                    }
+                }
+                return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(misses == 0)
+        }
+    }
+
     @Test("another body with the same key is refused; the same one gets the kept reply")
     func reuse() async throws {
         let world = try await World()

@@ -3,6 +3,7 @@ import GRDB
 /// Several writes in one transaction, each in a savepoint of its own.
 struct WriteBatch {
     private typealias Finished = (write: QueuedWrite, resume: @Sendable () -> Void)
+    private typealias Refused = (write: QueuedWrite, error: any Error)
 
     private let database: GRDB.Database
     private let onCommit: @Sendable (Int) -> Void
@@ -12,7 +13,9 @@ struct WriteBatch {
         self.onCommit = onCommit
     }
 
-    /// Runs the writes and resumes their callers: those that threw with their error, the others after the commit.
+    /// Runs the writes and, after the commit, resumes their callers, those that threw with their error.
+    ///
+    /// A write may throw because of what another of the batch wrote: it must not hear of that before it is on disk.
     ///
     /// - Returns: the writes that did not run, because SQLite gave up the transaction before their turn.
     func perform(_ writes: ArraySlice<QueuedWrite>) -> ArraySlice<QueuedWrite> {
@@ -23,18 +26,20 @@ struct WriteBatch {
             return []
         }
         var finished: [Finished] = []
+        var refused: [Refused] = []
         for index in writes.indices {
             do {
                 finished.append((writes[index], try inSavepoint(writes[index])))
             } catch {
-                writes[index].fail(error)
                 guard database.isInsideTransaction else {
-                    undo(finished, because: error)
+                    writes[index].fail(error)
+                    undo(finished.map(\.write) + refused.map(\.write), because: error)
                     return writes[(index + 1)...]
                 }
+                refused.append((writes[index], error))
             }
         }
-        commit(finished)
+        commit(finished, refused)
         return []
     }
 
@@ -62,20 +67,21 @@ struct WriteBatch {
         }
     }
 
-    private func commit(_ finished: [Finished]) {
+    private func commit(_ finished: [Finished], _ refused: [Refused]) {
         do {
             try faultful { try database.commit() }
             if !finished.isEmpty { onCommit(finished.count) }
             finished.forEach { $0.resume() }
+            refused.forEach { $0.write.fail($0.error) }
         } catch {
-            undo(finished, because: error)
+            undo(finished.map(\.write) + refused.map(\.write), because: error)
         }
     }
 
-    private func undo(_ finished: [Finished], because error: any Error) {
+    private func undo(_ writes: [QueuedWrite], because error: any Error) {
         try? database.rollback()
         let fault = Self.fault(sharedBy: error)
-        finished.forEach { $0.write.fail(fault) }
+        writes.forEach { $0.fail(fault) }
     }
 
     /// A full disk is everyone's; what one write did wrong is not told to the others.
