@@ -13,7 +13,7 @@ help: ## Show what can be done here
 
 run: ## Try it: build it, and start it with a mailbox and a stand-in for Stripe (Ctrl-C ends it)
 	@.ci/prepare run
-	@$(MAKE) --no-print-directory $(RELEASE)
+	@$(MAKE) --no-print-directory --silent $(RELEASE)
 	@exec $(RELEASE) demo
 
 # Asked by make itself: even when nothing changed, swift build takes its time to find that out.
