@@ -46,6 +46,12 @@ public enum ReleaseKind: IdentifierKind {
     public static let prefix = "rls"
 }
 
+/// Names renewals of a link: `rnw_…`.
+public enum RenewalKind: IdentifierKind {
+    /// `rnw`.
+    public static let prefix = "rnw"
+}
+
 /// The name of a recovery.
 public typealias RecoveryID = Identifier<RecoveryKind>
 /// The name of a link.
@@ -62,6 +68,8 @@ public typealias TimelineID = Identifier<TimelineKind>
 public typealias APIKeyID = Identifier<APIKeyKind>
 /// The name of a release.
 public typealias ReleaseID = Identifier<ReleaseKind>
+/// The name of a renewal.
+public typealias RenewalID = Identifier<RenewalKind>
 
 /// A merchant's name in URLs and commands: 1 to 40 of `a-z`, `0-9` and `-`, beginning with a letter or digit.
 public struct MerchantID: Hashable, Sendable, CustomStringConvertible {

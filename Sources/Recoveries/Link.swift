@@ -12,11 +12,13 @@ public struct Link: Sendable, Equatable {
     public var expiresAt: Instant
     /// When it was taken back: by settlement or by the merchant.
     public var revokedAt: Instant?
+    /// The device that owns it, by the nonce of its session; only where the merchant wants a single device.
+    public var device: UInt64?
 
     /// Makes a link of its parts.
     public init(
         merchant: MerchantID, id: LinkID, recovery: RecoveryID, createdAt: Instant, expiresAt: Instant,
-        revokedAt: Instant? = nil
+        revokedAt: Instant? = nil, device: UInt64? = nil
     ) {
         self.merchant = merchant
         self.id = id
@@ -24,6 +26,7 @@ public struct Link: Sendable, Equatable {
         self.createdAt = createdAt
         self.expiresAt = expiresAt
         self.revokedAt = revokedAt
+        self.device = device
     }
 }
 

@@ -20,6 +20,12 @@ public struct Merchant: Sendable, Equatable {
     public var returnOrigins: [String]
     /// When to remind, in seconds after opening, unless a recovery says otherwise.
     public var reminders: [Int64]
+    /// The Connect account that payments are made on, `acct_…`; `nil` for the merchant's own.
+    public var stripeAccount: String?
+    /// How its mails and pages look.
+    public var brand: Brand
+    /// Whether the first browser to start a payment owns the link.
+    public var singleDevice: Bool
     /// When it was added.
     public var createdAt: Instant
 
@@ -27,7 +33,8 @@ public struct Merchant: Sendable, Equatable {
     public init(
         id: MerchantID, name: String, mailFrom: String? = nil, supportEmail: String? = nil, supportURL: String? = nil,
         locale: String = "en", publishableKey: String? = nil, opensAutomatically: Bool = false,
-        returnOrigins: [String] = [], reminders: [Int64] = ReminderPolicy().offsets, createdAt: Instant
+        returnOrigins: [String] = [], reminders: [Int64] = ReminderPolicy().offsets,
+        stripeAccount: String? = nil, brand: Brand = Brand(), singleDevice: Bool = false, createdAt: Instant
     ) {
         self.id = id
         self.name = name
@@ -39,6 +46,9 @@ public struct Merchant: Sendable, Equatable {
         self.opensAutomatically = opensAutomatically
         self.returnOrigins = returnOrigins
         self.reminders = reminders
+        self.stripeAccount = stripeAccount
+        self.brand = brand
+        self.singleDevice = singleDevice
         self.createdAt = createdAt
     }
 }

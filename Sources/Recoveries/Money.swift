@@ -5,6 +5,9 @@ public struct Money: Hashable, Sendable {
     /// The currency.
     public let currency: Currency
 
+    /// No money at all, as where a card is saved; ISO 4217 calls that currency XXX.
+    public static let none = Money(amount: 0, currency: .none)
+
     /// Makes an amount in Stripe's minor units.
     public init(amount: Int64, currency: Currency) {
         self.amount = amount
@@ -25,6 +28,13 @@ public struct Money: Hashable, Sendable {
 public struct Currency: Hashable, Sendable, CustomStringConvertible {
     /// The code in lower case.
     public let code: String
+
+    /// No currency: ISO 4217's `xxx`.
+    public static let none = Currency(unchecked: "xxx")
+
+    private init(unchecked code: String) {
+        self.code = code
+    }
 
     /// Reads a code, in either case; `nil` unless it is three ASCII letters.
     public init?(_ code: String) {

@@ -1,10 +1,12 @@
-/// One PaymentIntent that its customer must finish.
+/// One PaymentIntent, or SetupIntent, that its customer must finish.
 public struct Recovery: Sendable, Equatable {
     /// The merchant it belongs to.
     public var merchant: MerchantID
     /// Its name, `rec_…`.
     public var id: RecoveryID
-    /// Stripe's PaymentIntent, `pi_…`.
+    /// Whether a payment is to be finished or a card to be saved.
+    public var kind: IntentKind
+    /// Stripe's PaymentIntent, `pi_…`; or its SetupIntent, `seti_…`, when a card is to be saved.
     public var paymentIntent: String
     /// Where it stands.
     public var state: RecoveryState
@@ -12,7 +14,7 @@ public struct Recovery: Sendable, Equatable {
     public var step: StepName
     /// Which words explain a `newCard` step.
     public var declineReason: DeclineReason?
-    /// What is to be paid.
+    /// What is to be paid; ``Money/none`` when a card is to be saved.
     public var money: Money
     /// Whom it writes to.
     public var customer: Customer
@@ -39,7 +41,8 @@ public struct Recovery: Sendable, Equatable {
 
     /// Makes a recovery of its parts.
     public init(
-        merchant: MerchantID, id: RecoveryID, paymentIntent: String, state: RecoveryState = .open, step: StepName,
+        merchant: MerchantID, id: RecoveryID, kind: IntentKind = .payment, paymentIntent: String,
+        state: RecoveryState = .open, step: StepName,
         declineReason: DeclineReason? = nil, money: Money, customer: Customer,
         paymentMethod: PaymentMethodSummary? = nil, description: String? = nil, returnURL: String? = nil,
         metadata: [String: String] = [:], publishableKey: String? = nil, notifies: Bool = true,
@@ -47,6 +50,7 @@ public struct Recovery: Sendable, Equatable {
     ) {
         self.merchant = merchant
         self.id = id
+        self.kind = kind
         self.paymentIntent = paymentIntent
         self.state = state
         self.step = step

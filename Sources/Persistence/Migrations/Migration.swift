@@ -9,6 +9,7 @@ struct Migration: Sendable {
 
     /// All of them, in order.
     static let all: [Migration] = [
-        Migration(version: 1, name: "the first tables", statements: firstTables)
+        Migration(version: 1, name: "the first tables", statements: firstTables),
+        Migration(version: 2, name: "customers' pages", statements: customerPages),
     ]
 }

@@ -15,7 +15,7 @@ extension Connection {
             Tables.links.insert,
             [
                 .id(link.merchant), .id(link.id), .id(link.recovery), .instant(link.createdAt),
-                .instant(link.expiresAt), .instant(link.revokedAt),
+                .instant(link.expiresAt), .instant(link.revokedAt), .device(link.device),
             ])
     }
 
@@ -40,11 +40,26 @@ extension Connection {
             [.id(merchant), .id(recovery), .instant(now)])
     }
 
+    /// Gives a link to a device, unless another has it.
+    ///
+    /// - Returns: whether the link is this device's now.
+    public func claimLink(_ id: LinkID, of merchant: MerchantID, for device: UInt64) throws -> Bool {
+        try execute(
+            "UPDATE links SET device = $3 WHERE merchant_id = $1 AND id = $2 AND (device IS NULL OR device = $3)",
+            [.id(merchant), .id(id), .device(device)]) == 1
+    }
+
     /// A link with the recovery it opens.
     public func linkWithRecovery(_ id: LinkID) throws -> LinkWithRecovery? {
         try row(LinkStatements.withRecovery, [.id(id)]).map { row in
             LinkWithRecovery(link: try Link(row, prefix: "l_"), recovery: try Recovery(row, prefix: "r_"))
         }
+    }
+}
+
+extension SQLValue {
+    fileprivate static func device(_ device: UInt64?) -> SQLValue {
+        device.map { .integer(Int64(bitPattern: $0)) } ?? .null
     }
 }
 
@@ -62,6 +77,7 @@ extension Link {
             merchant: try row.merchant(prefix + "merchant_id"), id: try row.id(prefix + "id"),
             recovery: try row.id(prefix + "recovery_id"), createdAt: try row.instant(prefix + "created_at"),
             expiresAt: try row.instant(prefix + "expires_at"),
-            revokedAt: try row.optionalInstant(prefix + "revoked_at"))
+            revokedAt: try row.optionalInstant(prefix + "revoked_at"),
+            device: try row.optionalInteger(prefix + "device").map { UInt64(bitPattern: $0) })
     }
 }

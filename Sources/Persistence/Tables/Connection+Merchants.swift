@@ -38,7 +38,9 @@ extension Connection {
             .id(merchant.id), .text(merchant.name), .text(merchant.mailFrom), .text(merchant.supportEmail),
             .text(merchant.supportURL), .text(merchant.locale), .text(merchant.publishableKey),
             .flag(merchant.opensAutomatically), try .json(merchant.returnOrigins), try .json(merchant.reminders),
-            .blob(secrets.stripeSecretKey), try .json(secrets.webhookSecrets.map { Data($0) }),
+            .text(merchant.stripeAccount), .text(merchant.brand.color?.description), .text(merchant.brand.logo),
+            .flag(merchant.singleDevice), .blob(secrets.stripeSecretKey),
+            try .json(secrets.webhookSecrets.map { Data($0) }),
             .instant(merchant.createdAt),
         ]
     }
@@ -51,7 +53,16 @@ extension Merchant {
             supportEmail: try row.optionalText("support_email"), supportURL: try row.optionalText("support_url"),
             locale: try row.text("locale"), publishableKey: try row.optionalText("publishable_key"),
             opensAutomatically: try row.flag("opens_automatically"), returnOrigins: try row.json("return_origins"),
-            reminders: try row.json("reminders"), createdAt: try row.instant("created_at"))
+            reminders: try row.json("reminders"), stripeAccount: try row.optionalText("stripe_account"),
+            brand: try Brand(row), singleDevice: try row.flag("single_device"), createdAt: try row.instant("created_at")
+        )
+    }
+}
+
+extension Brand {
+    fileprivate init(_ row: Row) throws {
+        self.init(
+            color: try row.optionalText("brand_color").flatMap(BrandColor.init), logo: try row.optionalText("logo"))
     }
 }
 

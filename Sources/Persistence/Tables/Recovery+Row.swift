@@ -5,6 +5,7 @@ extension Recovery {
     init(_ row: Row, prefix: String = "") throws {
         self.init(
             merchant: try row.merchant(prefix + "merchant_id"), id: try row.id(prefix + "id"),
+            kind: try row.name(prefix + "kind"),
             paymentIntent: try row.text(prefix + "payment_intent"), state: try row.name(prefix + "state"),
             step: try row.name(prefix + "step"), declineReason: try row.optionalName(prefix + "decline_reason"),
             money: try Money(row, prefix: prefix), customer: try Customer(row, prefix: prefix),
@@ -21,7 +22,8 @@ extension Recovery {
     var values: [SQLValue] {
         get throws {
             [
-                .id(merchant), .id(id), .text(paymentIntent), .name(state), .name(step), .name(declineReason),
+                .id(merchant), .id(id), .name(kind), .text(paymentIntent), .name(state), .name(step),
+                .name(declineReason),
                 .integer(money.amount), .text(money.currency.code), .text(customer.email), .text(customer.name),
                 .text(customer.locale), .text(customer.timeZone), .text(customer.stripeCustomer),
                 .text(paymentMethod?.id), .text(paymentMethod?.brand), .text(paymentMethod?.last4),
