@@ -17,13 +17,15 @@ run: ## Try it: build it, and start it with a mailbox and a stand-in for Stripe 
 	@exec $(RELEASE) demo
 
 # Asked by make itself: even when nothing changed, swift build takes its time to find that out.
-$(RELEASE): Package.swift $(shell find Sources -type f)
+$(RELEASE): Package.swift $(shell find Sources templates/locales -type f)
+	@.ci/check-locales
 	@.ci/quietly 'Building Latchkey (the first time takes some minutes)' \
 		$(SWIFT_BUILD) --configuration release --product latchkey
 	@touch $@
 
 test: ## Run every test, also the ones with a browser; what they need is installed first
 	@.ci/prepare test
+	@.ci/check-locales
 	$(SWIFT_BUILD) --build-tests
 	@.ci/test
 
@@ -45,6 +47,7 @@ lint: ## Check layout, and that nothing stands in the sources that must not
 	@.ci/prepare lint
 	@swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
 	@.ci/check-sources
+	@.ci/check-locales
 
 clean: ## Remove what was built and installed here
 	rm -rf .build .demo .test

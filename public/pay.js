@@ -116,10 +116,16 @@ async function askUntil(url, method, isEnough) {
   }
 }
 
+/** Whole minutes in the customer's words, with the plural of their language. */
+function waiting(seconds) {
+  const minutes = new Intl.NumberFormat(page.locale, {style: "unit", unit: "minute", unitDisplay: "long"});
+  return minutes.format(Math.max(1, Math.ceil(seconds / 60)));
+}
+
 function explainRefusal(fault) {
   if (fault.isFinal) return showServersTruth();
   if (fault.status === 429) {
-    return complain(words.tooMany.replace("{minutes}", Math.ceil(fault.retryAfter / 60)));
+    return complain(words.tooMany.replace("{wait}", waiting(fault.retryAfter)));
   }
   complain(fault.status ? words.unreachable : words.offline);
 }

@@ -61,6 +61,7 @@ public struct Preparation: Sendable {
         let facts = MailFacts(
             merchant: account.merchant, from: account.merchant.mailFrom ?? mailFrom, to: notification.address,
             recovery: recovery, occasion: notification.occasion, link: addresses.url(of: link.id),
+            logo: addresses.logo(of: account.merchant),
             expiresAt: link.expiresAt, notification: notification.id, date: now)
         do {
             return .send(try composer.compose(facts), deadline: link.expiresAt)

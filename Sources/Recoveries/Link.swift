@@ -49,12 +49,15 @@ extension Link {
         case .succeeded: .alreadyDone
         case .canceled, .failed, .revoked: .ended
         case .expired: .expired
-        case .open, .processing: standing(now: now)
+        // A payment that is being made outlasts its link: there is nothing to renew.
+        case .processing: revokedAt == nil ? .usable : .ended
+        case .open: standing(now: now)
         }
     }
 
     private func standing(now: Instant) -> LinkStanding {
-        if revokedAt != nil { return .ended }
-        return now >= expiresAt ? .expired : .usable
+        // Asked first: the links of a recovery that ran out and was opened again are over, not taken back.
+        if now >= expiresAt { return .expired }
+        return revokedAt == nil ? .usable : .ended
     }
 }

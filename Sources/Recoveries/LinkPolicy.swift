@@ -10,19 +10,26 @@ public struct LinkPolicy: Sendable, Equatable {
     public var releaseLimit: Int
     /// The length of that window.
     public var releaseWindow: Duration
+    /// How many fresh links the customer of one recovery may ask for in a rolling window.
+    public var renewalLimit: Int
+    /// The length of that window.
+    public var renewalWindow: Duration
 
-    /// Seven days, five minutes to ninety days, thirty-minute sessions, twenty releases an hour.
+    /// Seven days, five minutes to ninety days, thirty-minute sessions, twenty releases an hour, three
+    /// renewals a day.
     public init(
         lifetime: Duration = .seconds(7 * 86_400),
         permittedLifetimes: ClosedRange<Duration> = .seconds(300)...(.seconds(90 * 86_400)),
         sessionLifetime: Duration = .seconds(30 * 60), releaseLimit: Int = 20,
-        releaseWindow: Duration = .seconds(3600)
+        releaseWindow: Duration = .seconds(3600), renewalLimit: Int = 3, renewalWindow: Duration = .seconds(86_400)
     ) {
         self.lifetime = lifetime
         self.permittedLifetimes = permittedLifetimes
         self.sessionLifetime = sessionLifetime
         self.releaseLimit = releaseLimit
         self.releaseWindow = releaseWindow
+        self.renewalLimit = renewalLimit
+        self.renewalWindow = renewalWindow
     }
 
     /// Decides whether one more release fits.

@@ -23,6 +23,7 @@ public struct Housekeeping: Sendable {
         try await database.write { [policy, repliesLive] connection in
             try connection.deleteIdempotencyReplies(before: now - repliesLive)
             try connection.deleteReleases(before: now - policy.releaseWindow)
+            try connection.deleteRenewals(before: now - policy.renewalWindow)
         }
     }
 

@@ -6,12 +6,16 @@ import Stripe
 /// Finds merchants: the one that the configuration describes, and those added to the database.
 public struct MerchantDirectory: Sendable {
     private let configured: MerchantAccount
+    private let logo: Logo?
     private let database: any Database
     private let box: SealedBox
 
-    /// - Parameter configured: the first merchant; its secrets stay in the configuration and are never stored.
-    public init(configured: MerchantAccount, database: any Database, box: SealedBox) {
+    /// - Parameters:
+    ///   - configured: the first merchant; its secrets stay in the configuration and are never stored.
+    ///   - logo: its logo.
+    public init(configured: MerchantAccount, logo: Logo? = nil, database: any Database, box: SealedBox) {
         self.configured = configured
+        self.logo = logo
         self.database = database
         self.box = box
     }
@@ -40,17 +44,20 @@ public struct MerchantDirectory: Sendable {
     public func registerConfigured() async throws {
         let merchant = configured.merchant
         let none = MerchantSecrets(stripeSecretKey: nil, webhookSecrets: [])
-        try await database.write { connection in
+        try await database.write { [logo] connection in
             if try connection.merchant(merchant.id) == nil {
                 try connection.insertMerchant(merchant, secrets: none)
             } else {
                 try connection.updateMerchant(merchant, secrets: none)
             }
+            try connection.keepLogo(logo, of: merchant.id)
         }
     }
 
     /// Adds a merchant, its secrets sealed.
-    public func add(_ merchant: Merchant, stripeSecretKey: Secret?, webhookSecrets: [Secret]) async throws {
+    public func add(
+        _ merchant: Merchant, stripeSecretKey: Secret?, webhookSecrets: [Secret], logo: Logo? = nil
+    ) async throws {
         let secrets = MerchantSecrets(
             stripeSecretKey: try stripeSecretKey.map { try seal($0, merchant.id, .stripeSecretKey) },
             webhookSecrets: try webhookSecrets.map { try seal($0, merchant.id, .webhookSecret) })
@@ -59,7 +66,14 @@ public struct MerchantDirectory: Sendable {
                 throw Problem.invalid("id", "There is a merchant named \(merchant.id) already. Choose another name.")
             }
             try connection.insertMerchant(merchant, secrets: secrets)
+            try connection.keepLogo(logo, of: merchant.id)
         }
+    }
+
+    /// A merchant's logo, if that is its present name.
+    public func logo(of merchant: MerchantID, named name: String) async throws -> Logo? {
+        let logo = try await database.read { try $0.logo(of: merchant) }
+        return logo?.name == name ? logo : nil
     }
 
     private func seal(_ secret: Secret, _ id: MerchantID, _ purpose: SealPurpose) throws -> [UInt8] {

@@ -43,6 +43,7 @@ public struct ReleaseSecret: Sendable {
     ///   nothing was counted.
     public func release(for visit: Visit) async throws -> Release {
         try visit.requireUsable()
+        guard !visit.isOnAnotherDevice else { throw Problem.otherDevice }
         try await checkLimit(visit.recovery)
         let found = try await intents.intent(of: visit.recovery, account: visit.account)
         let recovery = try await settlement.follow(found.intent, for: visit.recovery)
@@ -55,7 +56,7 @@ public struct ReleaseSecret: Sendable {
                 .upstream, code: "publishable_key_missing",
                 detail: "The merchant's publishable key is not configured. Set LATCHKEY_STRIPE_PUBLISHABLE_KEY.")
         }
-        try await count(recovery)
+        try await count(recovery, for: visit)
         return Release(
             paymentIntent: recovery.paymentIntent, clientSecret: secret, publishableKey: key,
             account: visit.account.stripeAccount, step: step)
@@ -69,13 +70,14 @@ public struct ReleaseSecret: Sendable {
     }
 
     /// Asked again where it is written, so that releases at the same moment cannot pass the limit together.
-    private func count(_ recovery: Recovery) async throws {
+    private func count(_ recovery: Recovery, for visit: Visit) async throws {
         try await database.write { [policy, surroundings] connection in
             let now = surroundings.now()
             guard let present = try connection.recovery(recovery.id, of: recovery.merchant),
                 !present.state.isSettled
             else { throw Problem.settled(recovery) }
             try connection.requireRelease(of: recovery, policy: policy, now: now)
+            try connection.requireDevice(of: visit)
             try connection.insertRelease(
                 surroundings.identifier(), recovery: recovery.id, merchant: recovery.merchant, at: now)
             try connection.record("secret.released", for: recovery, surroundings: surroundings)
@@ -90,6 +92,16 @@ extension Connection {
             throw Problem(
                 .tooMany(retryAfter: max(wait.secondsRoundedUp, 1)), code: "too_many_releases",
                 detail: "This payment was started too often in the last hour.")
+        }
+    }
+}
+
+extension Connection {
+    /// The first device to start the payment gets the link, where the merchant wants one device only.
+    fileprivate func requireDevice(of visit: Visit) throws {
+        guard visit.account.merchant.singleDevice, let session = visit.session else { return }
+        guard try claimLink(visit.link.id, of: visit.link.merchant, for: session.nonce) else {
+            throw Problem.otherDevice
         }
     }
 }
@@ -121,6 +133,10 @@ extension NextStep {
 }
 
 extension Problem {
+    /// The merchant wants one device for a link, and another one has it.
+    static let otherDevice = Problem(
+        .conflict, code: "other_device", detail: "The link is in use on another device.")
+
     /// The payment is made: there is nothing to confirm.
     static let paid = Problem(.conflict, code: "payment_confirmed", detail: "The payment is confirmed already.")
 }

@@ -20,10 +20,23 @@ public struct Sessions: Sendable {
     public var lifetime: Duration { policy.sessionLifetime }
 
     /// Opens a session for the browser that pressed a link's button.
-    public func open(_ link: Link) -> Session {
-        Session(
+    ///
+    /// - Parameter cookie: what the browser still holds of an earlier session; it stays the same device then.
+    public func open(_ link: Link, continuing cookie: String? = nil) -> Session {
+        let earlier = cookie.flatMap(signed).flatMap { $0.recovery == link.recovery ? $0 : nil }
+        return Session(
             recovery: link.recovery, link: link.id, expiresAt: surroundings.now() + policy.sessionLifetime,
-            nonce: surroundings.random())
+            nonce: earlier?.nonce ?? surroundings.random())
+    }
+
+    /// Whether a browser that holds this cookie, of a session that may be over, is the one that owns a link.
+    public func isOwner(of link: Link, cookie: String?) -> Bool {
+        guard let device = link.device else { return true }
+        return cookie.flatMap(signed).map { $0.recovery == link.recovery && $0.nonce == device } ?? false
+    }
+
+    private func signed(_ cookie: String) -> Session? {
+        cookies.verify(cookie).flatMap(Session.init)
     }
 
     /// The cookie's value.
@@ -33,7 +46,7 @@ public struct Sessions: Sendable {
 
     /// The session in a cookie; `nil` when it is forged, over, or another recovery's.
     public func session(in cookie: String, for recovery: RecoveryID) -> Session? {
-        guard let payload = cookies.verify(cookie), let session = Session(payload: payload) else { return nil }
+        guard let session = signed(cookie) else { return nil }
         return session.recovery == recovery && surroundings.now() < session.expiresAt ? session : nil
     }
 

@@ -30,12 +30,12 @@ public struct VisitLink: Sendable {
         guard let found = try await database.read({ try $0.linkWithRecovery(session.link) }),
             found.recovery.id == session.recovery
         else { return nil }
-        return try await visit(to: found.recovery, by: found.link)
+        return try await visit(to: found.recovery, by: found.link, in: session)
     }
 
-    private func visit(to recovery: Recovery, by link: Link) async throws -> Visit {
+    private func visit(to recovery: Recovery, by link: Link, in session: Session? = nil) async throws -> Visit {
         Visit(
-            link: link, recovery: recovery, account: try await directory.owner(recovery.merchant),
+            link: link, recovery: recovery, account: try await directory.owner(recovery.merchant), session: session,
             standing: link.standing(recovery: recovery.state, now: surroundings.now()))
     }
 }
@@ -48,6 +48,14 @@ public struct Visit: Sendable {
     public let recovery: Recovery
     /// Whose customer this is.
     public let account: MerchantAccount
+    /// The browser's session; `nil` while only the link is looked at.
+    public let session: Session?
     /// Where the link stands.
     public let standing: LinkStanding
+
+    /// Whether another device owns the link, where the merchant wants one device only.
+    public var isOnAnotherDevice: Bool {
+        guard account.merchant.singleDevice, let session, let device = link.device else { return false }
+        return device != session.nonce
+    }
 }

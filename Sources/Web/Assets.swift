@@ -9,6 +9,8 @@ import NIOCore
 public struct Assets: Sendable {
     private let byName: [String: Asset]
     private let hashed: [String: String]
+    /// The common style in merchants' colours.
+    let styles: BrandStyles
 
     /// Reads the folder.
     ///
@@ -16,6 +18,7 @@ public struct Assets: Sendable {
     public init(directory: String) throws {
         var byName: [String: Asset] = [:]
         var hashed: [String: String] = [:]
+        var base: [UInt8] = []
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
         for name in names {
             guard let type = Self.types[(name as NSString).pathExtension],
@@ -24,9 +27,11 @@ public struct Assets: Sendable {
             let file = Self.hashedName(of: name, data)
             byName[file] = try Asset(type: type, bytes: Array(data))
             hashed[name] = "/assets/\(file)"
+            if name == Self.stylesheet { base = Array(data) }
         }
         self.byName = byName
         self.hashed = hashed
+        styles = BrandStyles(base: base)
         for needed in [Self.stylesheet, Self.script] where hashed[needed] == nil {
             throw AssetsMissing(directory: directory, file: needed)
         }

@@ -11,6 +11,7 @@ public struct UseCases: Sendable {
     var read: ReadRecoveries
     var end: EndRecovery
     var remind: RemindCustomer
+    var renew: RenewLink
     var createLink: CreateLink
     var receive: ReceiveStripeEvent
     var visit: VisitLink
@@ -24,7 +25,7 @@ public struct UseCases: Sendable {
     public init(
         apiKeys: APIKeys, keptReplies: KeptReplies, directory: MerchantDirectory, addresses: LinkAddresses,
         sessions: Sessions, open: OpenRecovery, read: ReadRecoveries, end: EndRecovery, remind: RemindCustomer,
-        createLink: CreateLink, receive: ReceiveStripeEvent, visit: VisitLink, release: ReleaseSecret,
+        renew: RenewLink, createLink: CreateLink, receive: ReceiveStripeEvent, visit: VisitLink, release: ReleaseSecret,
         check: CheckPayment, isReady: @escaping @Sendable () async -> Bool
     ) {
         self.apiKeys = apiKeys
@@ -36,6 +37,7 @@ public struct UseCases: Sendable {
         self.read = read
         self.end = end
         self.remind = remind
+        self.renew = renew
         self.createLink = createLink
         self.receive = receive
         self.visit = visit

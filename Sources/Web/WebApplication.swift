@@ -59,6 +59,8 @@ public struct WebApplication: Sendable {
         CSPReportRoute().register(on: routes)
         AppLinkRoutes(settings.apps).register(on: routes)
         assets.register(on: routes)
+        assets.styles.register(on: routes)
+        LogoRoute(directory: useCases.directory).register(on: routes)
         routes.refuseOtherMethods()
         return router
     }

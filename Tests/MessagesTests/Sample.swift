@@ -9,9 +9,12 @@ enum Sample {
     static let templates = checkout.appending(path: "templates").resolvingSymlinksInPath().path
     static let link = "https://pay.shop.example/l/AQEBZ5x0c2VjcmV0X3Rva2VuX29mX3RoZV9saW5r8P"
 
+    /// What we ship, read once.
+    static let catalogue = Result { try Catalogue(directory: "\(templates)/locales") }
+
     static func composer() throws -> MailComposer {
         MailComposer(
-            catalogue: try Catalogue(directory: "\(templates)/locales"),
+            catalogue: try catalogue.get(),
             templates: try TemplateLibrary(directory: templates))
     }
 

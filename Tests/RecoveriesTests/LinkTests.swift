@@ -30,13 +30,20 @@ struct LinkTests {
     /// Revoked or not, milliseconds after the link was made, and where it leads.
     static let unsettled: [(Bool, Int64, LinkStanding)] = [
         (false, 0, .usable), (false, 99_999, .usable), (false, 100_000, .expired), (false, 200_000, .expired),
-        (true, 0, .ended), (true, 200_000, .ended),
+        (true, 0, .ended), (true, 200_000, .expired),
     ]
 
-    @Test("before settlement the link's dates decide", arguments: [RecoveryState.open, .processing], unsettled)
-    func beforeSettlement(state: RecoveryState, row: (Bool, Int64, LinkStanding)) {
+    @Test("while the recovery is open the link's dates decide", arguments: unsettled)
+    func beforeSettlement(row: (Bool, Int64, LinkStanding)) {
         let now = Self.made + .milliseconds(row.1)
-        #expect(Self.link(revoked: row.0).standing(recovery: state, now: now) == row.2)
+        #expect(Self.link(revoked: row.0).standing(recovery: .open, now: now) == row.2)
+    }
+
+    @Test("a payment that is being made outlasts its link", arguments: [Int64(0), 100_000, 200_000])
+    func processing(milliseconds: Int64) {
+        let now = Self.made + .milliseconds(milliseconds)
+        #expect(Self.link(revoked: false).standing(recovery: .processing, now: now) == .usable)
+        #expect(Self.link(revoked: true).standing(recovery: .processing, now: now) == .ended)
     }
 
     @Test("the two tables speak of every state")

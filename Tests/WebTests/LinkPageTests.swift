@@ -98,8 +98,8 @@ struct LinkPageTests {
     @Test(
         "the customer's own language comes first, then the browser's, then the merchant's",
         arguments: [
-            (String?.none, String?.none, "en"), (nil, "ja,en;q=0.5", "ja"), (nil, "fr, ja;q=0.1", "ja"),
-            (nil, "xx", "en"), ("ja", "en", "ja"), ("en", "ja", "en"), ("fr", "ja", "ja"),
+            (String?.none, String?.none, "en"), (nil, "ja,en;q=0.5", "ja"), (nil, "xx, ja;q=0.1", "ja"),
+            (nil, "xx", "en"), ("ja", "en", "ja"), ("en", "ja", "en"), ("xx", "ja", "ja"),
         ])
     func language(_ own: String?, _ accepted: String?, _ wanted: String) async throws {
         try await Site.serving { site in
@@ -118,7 +118,7 @@ struct LinkPageTests {
     private func words(of end: End) -> String {
         switch end {
         case .succeeded: "This payment is already confirmed"
-        case .canceled, .failed, .revoked: "This payment is closed"
+        case .canceled, .failed, .revoked: "This request is closed"
         case .expired, .outOfTime: "This link has expired"
         }
     }

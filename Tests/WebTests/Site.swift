@@ -21,12 +21,16 @@ final class Site: Sendable {
     private let clock = Mutex(Instant(seconds: 1_800_000_000))
     private let listening = Mutex(0)
     private let account: MerchantAccount
+    private let logo: Logo?
     private let folder: String
 
     static let key = "lk_the-first-merchants-key-of-forty-three-chars"
     static let webhookSecret = Secret("whsec_test")
 
-    init(base: String, stripeJS: String, apps: AppLinks = AppLinks()) async throws {
+    init(
+        base: String, stripeJS: String, apps: AppLinks = AppLinks(), logo: Logo? = nil,
+        merchant adapt: (inout Merchant) -> Void = { _ in }
+    ) async throws {
         settings = WebSettings(
             baseURL: base, host: "127.0.0.1", port: 0, stripeJS: stripeJS, train: "v3", apps: apps)
         folder = NSTemporaryDirectory() + "latchkey-\(UUID().uuidString)"
@@ -35,9 +39,11 @@ final class Site: Sendable {
         _ = try await file.migrate()
         database = CountingDatabase(file)
         ring = try KeyRing(current: try MasterKey.generate(using: SystemRandom()))
-        let merchant = Merchant(
+        var merchant = Merchant(
             id: .default, name: "Shop", supportEmail: "help@shop.example", publishableKey: "pk_test_1",
             returnOrigins: ["https://shop.example"], createdAt: Instant(seconds: 1_700_000_000))
+        adapt(&merchant)
+        self.logo = logo
         account = MerchantAccount(
             merchant: merchant, access: StripeAccess(secretKey: Secret("sk_test_1")),
             webhookSecrets: [Self.webhookSecret])
@@ -51,9 +57,10 @@ final class Site: Sendable {
     /// Serves while `body` runs.
     static func serving(
         base: String = "https://pay.example", stripeJS: String = "https://js.stripe.com/v3/",
-        apps: AppLinks = AppLinks(), _ body: (Site) async throws -> Void
+        apps: AppLinks = AppLinks(), logo: Logo? = nil, merchant adapt: (inout Merchant) -> Void = { _ in },
+        _ body: (Site) async throws -> Void
     ) async throws {
-        let site = try await Site(base: base, stripeJS: stripeJS, apps: apps)
+        let site = try await Site(base: base, stripeJS: stripeJS, apps: apps, logo: logo, merchant: adapt)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let server = try site.application().service { port.yield($0) }
         let group = ServiceGroup(services: [server], logger: site.log.logger)
@@ -95,7 +102,8 @@ extension Site {
     }
 
     var directory: MerchantDirectory {
-        MerchantDirectory(configured: account, database: database, box: SealedBox(ring: ring, random: SystemRandom()))
+        MerchantDirectory(
+            configured: account, logo: logo, database: database, box: SealedBox(ring: ring, random: SystemRandom()))
     }
 
     var apiKeys: APIKeys {
@@ -125,6 +133,7 @@ extension Site {
             remind: RemindCustomer(
                 database: database, intents: intents, settlement: settlement, surroundings: surroundings,
                 outboxChanged: {}),
+            renew: RenewLink(database: database, policy: policy, surroundings: surroundings, outboxChanged: {}),
             createLink: CreateLink(database: database, surroundings: surroundings),
             receive: ReceiveStripeEvent(
                 database: database, directory: directory, intents: intents, openRecovery: open,

@@ -31,10 +31,12 @@ public struct Catalogue: Sendable {
             try Self.compare(locale, with: reference)
         }
         self.words = words
+        byLowercase = Dictionary(words.keys.map { ($0.lowercased(), $0) }) { first, _ in first }
         fallback = reference
     }
 
     private let fallback: Words
+    private let byLowercase: [String: String]
 
     /// The locales there are, in alphabetical order.
     public var locales: [String] { words.keys.sorted() }
@@ -54,13 +56,28 @@ public struct Catalogue: Sendable {
     }
 
     private func lookUp(_ tag: String) -> String? {
-        var subtags = tag.lowercased().split(whereSeparator: { $0 == "-" || $0 == "_" }).prefix(8)
+        var subtags = tag.lowercased().split(whereSeparator: { $0 == "-" || $0 == "_" }).prefix(8).map(String.init)
+        Self.canonicalize(&subtags)
         while !subtags.isEmpty {
             let range = subtags.joined(separator: "-")
-            if let locale = words.keys.first(where: { $0.lowercased() == range }) { return locale }
+            if let locale = byLowercase[range] { return locale }
             subtags.removeLast()
         }
         return nil
+    }
+
+    /// Says the script of Chinese and the written form of Norwegian where a tag leaves them out, as browsers do.
+    ///
+    /// Who writes Chinese in traditional characters is not given simplified ones.
+    /// Source: <https://www.unicode.org/reports/tr35/#Likely_Subtags>.
+    private static func canonicalize(_ subtags: inout [String]) {
+        switch subtags.first {
+        case "no", "nn": subtags[0] = "nb"
+        case "zh" where subtags.count < 2 || !["hans", "hant"].contains(subtags[1]):
+            let isTraditional = subtags.contains { ["tw", "hk", "mo"].contains($0) }
+            subtags.insert(isTraditional ? "hant" : "hans", at: 1)
+        default: break
+        }
     }
 
     private static func compare(_ words: Words, with reference: Words) throws(CatalogueError) {

@@ -19,7 +19,7 @@ public struct MailComposer: Sendable {
         guard let from = Mailbox(facts.from) else { throw .invalidSender(PlainText.line(facts.from)) }
         guard let to = Mailbox(facts.to) else { throw .invalidRecipient }
         let view = try MailWriter(facts, catalogue: catalogue).view()
-        let step = facts.recovery.step.rawValue
+        let step = facts.words
         let message = MIMEMessage(
             date: facts.date, from: Mailbox(name: from.name ?? facts.merchant.name, address: from.address),
             to: Mailbox(name: facts.recovery.customer.name, address: to.address),

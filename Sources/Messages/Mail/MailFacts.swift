@@ -12,6 +12,8 @@ public struct MailFacts: Sendable {
     public var recovery: Recovery
     /// Why the mail is sent.
     public var occasion: Notification.Occasion
+    /// The merchant's logo as an absolute URL; `nil` shows the name alone.
+    public var logo: String?
     /// The link's URL, with its token. It stands in the message's body and nowhere else.
     public var link: String
     /// When the link ends.
@@ -24,6 +26,7 @@ public struct MailFacts: Sendable {
     /// Puts the facts together.
     public init(
         merchant: Merchant, from: String, to: String, recovery: Recovery, occasion: Notification.Occasion, link: String,
+        logo: String? = nil,
         expiresAt: Instant, notification: NotificationID, date: Instant
     ) {
         self.merchant = merchant
@@ -32,9 +35,17 @@ public struct MailFacts: Sendable {
         self.recovery = recovery
         self.occasion = occasion
         self.link = link
+        self.logo = logo
         self.expiresAt = expiresAt
         self.notification = notification
         self.date = date
+    }
+}
+
+extension MailFacts {
+    /// The name of the words and templates that fit: a step of a payment, or `setup`.
+    var words: String {
+        recovery.kind == .setup ? IntentKind.setup.rawValue : recovery.step.rawValue
     }
 }
 

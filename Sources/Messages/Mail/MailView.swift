@@ -17,6 +17,7 @@ struct MailView: View {
 
     static let templates: [TemplateName] = [
         "mail/authenticate.html", "mail/authenticate.text", "mail/new_card.html", "mail/new_card.text",
+        "mail/setup.html", "mail/setup.text",
     ]
 
     var locale: String
@@ -35,9 +36,12 @@ struct MailView: View {
     var linkHost: String
     var linkWrittenOut: String
     var linkInText: String
+    var check: String?
     var safety: String
     var unexpected: String
     var support: Support
+    var logo: String?
+    var colors: MailColors
 
     var values: [String: ViewValue] {
         [
@@ -58,8 +62,15 @@ struct MailView: View {
             "link_host": .text(linkHost),
             "link_written_out": .text(linkWrittenOut),
             "link_in_text": .text(linkInText),
+            "check": .text(check),
             "safety": .text(safety),
             "unexpected": .text(unexpected),
+            "logo": .text(logo),
+            "button_color": .text(colors.button),
+            "button_ink": .text(colors.ink),
+            "button_edge": .text(colors.edge),
+            "dark_button_color": .text(colors.darkButton),
+            "dark_button_ink": .text(colors.darkInk),
             "support": .text(support.sentence),
             "support_email": .text(support.email),
             "support_joiner": .text(support.email == nil || support.url == nil ? nil : support.joiner),
@@ -74,10 +85,12 @@ struct MailView: View {
         next: "It takes about a minute.", facts: [Fact(label: "Amount", value: "$10.99", isAmount: true)],
         button: "Confirm $10.99 payment", link: "https://pay.shop.example/l/example",
         linkHost: "The button opens pay.shop.example.", linkWrittenOut: "Copy this address:",
-        linkInText: "Open this address:", safety: "We never ask for your card number by mail.",
+        linkInText: "Open this address:",
+        check: "Check merchant, amount and card.", safety: "We never ask for your card number by mail.",
         unexpected: "If you do not recognise this payment, ask Shop.",
         support: Support(
-            sentence: "Questions? Write to", joiner: "or at", email: "help@shop.example", url: "https://shop.example"))
+            sentence: "Questions? Write to", joiner: "or at", email: "help@shop.example", url: "https://shop.example"),
+        logo: "https://pay.shop.example/logo/default/example.png", colors: MailColors(nil))
 }
 
 extension MailView.Fact {

@@ -6,7 +6,7 @@ struct MailWriter {
     private let facts: MailFacts
     private let words: Words
     private let merchant: String
-    private let amount: String
+    private let amount: String?
     private let expires: String
 
     init(_ facts: MailFacts, catalogue: Catalogue) {
@@ -16,7 +16,7 @@ struct MailWriter {
         words = catalogue.words(in: locale)
         let figures = words.figureLocale(of: [preferred, facts.merchant.locale])
         merchant = PlainText.line(facts.merchant.name, limit: 60)
-        amount = MoneyFormatter(locale: figures)(facts.recovery.money)
+        amount = facts.recovery.kind == .setup ? nil : MoneyFormatter(locale: figures)(facts.recovery.money)
         expires = MomentFormatter(locale: figures, timeZone: facts.recovery.customer.timeZone)
             .dateAndTime(facts.expiresAt)
     }
@@ -33,7 +33,7 @@ struct MailWriter {
     }
 
     private func writtenView() throws(CatalogueError) -> MailView {
-        let step = "mail.\(facts.recovery.step.rawValue)"
+        let step = "mail.\(facts.words)"
         let host = URL(string: facts.link)?.host() ?? facts.link
         return MailView(
             locale: words.locale, direction: words.direction, merchant: merchant,
@@ -42,12 +42,16 @@ struct MailWriter {
             lead: try say("\(step).lead_\(facts.occasion.rawValue)"), reason: try reason(),
             next: try say("\(step).next"), facts: try table(), button: try say("\(step).button"), link: facts.link,
             linkHost: try words("mail.link.host", ["host": host]), linkWrittenOut: try say("mail.link.written_out"),
-            linkInText: try say("mail.link.text"), safety: try say("mail.safety"),
-            unexpected: try say("mail.unexpected"), support: try support())
+            linkInText: try say("mail.link.text"), check: amount == nil ? nil : try say("mail.check"),
+            safety: try say("mail.safety"),
+            unexpected: try say("mail.unexpected"), support: try support(), logo: facts.logo,
+            colors: MailColors(facts.merchant.brand.color))
     }
 
     private func say(_ key: String) throws(CatalogueError) -> String {
-        try words(key, ["amount": amount, "merchant": merchant])
+        var known = ["merchant": merchant]
+        known["amount"] = amount
+        return try words(key, known)
     }
 
     private func greeting() throws(CatalogueError) -> String {
@@ -56,12 +60,15 @@ struct MailWriter {
     }
 
     private func reason() throws(CatalogueError) -> String? {
-        guard facts.recovery.step == .newCard else { return nil }
+        guard facts.recovery.step == .newCard, facts.recovery.kind == .payment else { return nil }
         return try say("mail.reason.\((facts.recovery.declineReason ?? .unknown).rawValue)")
     }
 
     private func table() throws(CatalogueError) -> [MailView.Fact] {
-        var rows = [MailView.Fact(label: try say("mail.facts.amount"), value: amount, isAmount: true)]
+        var rows: [MailView.Fact] = []
+        if let amount {
+            rows.append(MailView.Fact(label: try say("mail.facts.amount"), value: amount, isAmount: true))
+        }
         let description = PlainText.line(facts.recovery.description ?? "", limit: 200)
         if !description.isEmpty {
             rows.append(MailView.Fact(label: try say("mail.facts.description"), value: description))

@@ -15,12 +15,15 @@ public struct LinkPage: View {
     /// Makes the page for a merchant's link.
     ///
     /// - Parameter nonce: sent back by the form as `nonce`.
-    public init(merchant: Merchant, words: Words, assets: PageAssets, nonce: String) throws(CatalogueError) {
-        let title = try words("page.link.title", ["merchant": PageFrame.name(of: merchant)])
+    public init(
+        merchant: Merchant, kind: IntentKind = .payment, words: Words, assets: PageAssets, nonce: String
+    ) throws(CatalogueError) {
+        let key = kind == .setup ? "page.link.setup" : "page.link"
+        let title = try words("\(key).title", ["merchant": PageFrame.name(of: merchant)])
         frame = try PageFrame(title: title, merchant: merchant, words: words, assets: assets)
-        heading = try words("page.link.heading")
-        lead = try words("page.link.lead")
-        button = try words("page.link.button")
+        heading = try words("\(key).heading")
+        lead = try words("\(key).lead")
+        button = try words("\(key).button")
         self.nonce = nonce
     }
 

@@ -4,6 +4,10 @@ public import Recoveries
 public enum Notice: Sendable, Equatable {
     /// The link's time is over (410).
     case expired
+    /// A fresh link was asked for; the same is said whether or not one is sent (200).
+    case renewed
+    /// Another device owns the link (409).
+    case otherDevice
     /// The payment was canceled or closed (410).
     case ended
     /// The payment is made (200).
@@ -33,6 +37,8 @@ public enum Notice: Sendable, Equatable {
     var key: String {
         switch self {
         case .expired: "expired"
+        case .renewed: "renewed"
+        case .otherDevice: "other_device"
         case .ended: "ended"
         case .confirmed: "confirmed"
         case .notFound: "not_found"
@@ -46,9 +52,8 @@ public enum Notice: Sendable, Equatable {
     /// Whether loading the page again may help at once.
     var canBeRetried: Bool { self == .unreachable || self == .failed }
 
-    /// What its words take besides the merchant.
-    var facts: [String: String] {
-        guard case .tooMany(let wait) = self else { return [:] }
-        return ["minutes": String(max(1, (wait.secondsRoundedUp + 59) / 60))]
+    /// How long to wait before trying again; `nil` where waiting does not help.
+    var wait: Duration? {
+        if case .tooMany(let wait) = self { wait } else { nil }
     }
 }

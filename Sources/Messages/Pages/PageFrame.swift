@@ -7,6 +7,10 @@ struct PageFrame: Sendable {
     var title: String
     var stylesheet: String
     var merchant: String?
+    var logo: String?
+    var languageLabel: String?
+    var language: String?
+    var languages: [PageLanguage] = []
     var support: String?
     var supportJoiner: String?
     var supportEmail: String?
@@ -18,7 +22,13 @@ struct PageFrame: Sendable {
         direction = words.direction
         self.title = title
         stylesheet = assets.stylesheet
+        if assets.languages.count > 1 {
+            languageLabel = try words("page.language")
+            language = words.languageName
+            languages = assets.languages.filter { $0.tag != words.locale }
+        }
         guard let merchant else { return }
+        logo = assets.logo
         let name = Self.name(of: merchant)
         self.merchant = name
         supportEmail = merchant.supportEmail.flatMap(Mailbox.init)?.address
@@ -40,6 +50,11 @@ struct PageFrame: Sendable {
             "title": .text(title),
             "stylesheet": .text(stylesheet),
             "merchant": .text(merchant),
+            "logo": .text(logo),
+            "language_label": .text(languageLabel),
+            "language": .text(language),
+            "languages": .list(
+                languages.map { ["tag": .text($0.tag), "name": .text($0.name), "address": .text("?lang=\($0.tag)")] }),
             "support": .text(support),
             "support_joiner": .text(supportJoiner),
             "support_email": .text(supportEmail),
@@ -55,6 +70,10 @@ extension PageFrame {
         self.title = title
         stylesheet = "/assets/latchkey.css"
         merchant = "Shop"
+        logo = "/logo/default/example.png"
+        languageLabel = "Language"
+        language = "English"
+        languages = [PageLanguage(tag: "ja", name: "日本語")]
         support = "Questions? Write to"
         supportJoiner = "or at"
         supportEmail = "help@shop.example"

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Recoveries
 
 /// All that the pay page's script knows: the JSON in the page's `data-page` attribute.
 ///
@@ -6,6 +7,8 @@ import FoundationEssentials
 public struct PageScriptData: Sendable, Equatable, Codable {
     /// The page's face.
     public var mode: PageMode
+    /// Whether a payment is finished or a card saved.
+    public var kind: String
     /// Stripe's publishable key.
     public var publishableKey: String
     /// The connected account; absent when there is none.
@@ -23,8 +26,9 @@ public struct PageScriptData: Sendable, Equatable, Codable {
     /// What it says; absent where it says nothing.
     public var strings: PageScriptStrings?
 
-    init(mode: PageMode, session: PaySession, locale: String, strings: PageScriptStrings?) {
+    init(mode: PageMode, kind: IntentKind, session: PaySession, locale: String, strings: PageScriptStrings?) {
         self.mode = mode
+        self.kind = kind.rawValue
         publishableKey = session.publishableKey
         account = session.account
         stripeJS = session.stripeJS

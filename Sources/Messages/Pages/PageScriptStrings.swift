@@ -10,16 +10,20 @@ public struct PageScriptStrings: Sendable, Equatable, Codable {
     public var sameCard: String?
     /// What the main button says at work, and what is said beside it while the bank is asked.
     public var starting, bank, bankHint, checking: String
-    /// What went wrong; ``tooMany`` holds `{minutes}` for the script to fill.
+    /// What went wrong; ``tooMany`` holds `{wait}` for the script to fill.
     public var loading, tryAgain, offline, unreachable, tooMany, unfinished, failed: String
     /// Words by ``DeclineReason``, and `incomplete` for a form that is not filled in.
     public var reasons: [String: String]
 
-    init(words: Words, merchant: String, amount: String, card: String?) throws(CatalogueError) {
-        let facts = ["merchant": merchant, "amount": amount, "minutes": "{minutes}"]
-        func say(_ key: String) throws(CatalogueError) -> String { try words("page.\(key)", facts) }
-        confirm = try say("pay.authenticate.button")
-        pay = try say("pay.new_card.button")
+    init(
+        words: Words, kind: IntentKind, merchant: String, amount: String?, card: String?
+    ) throws(CatalogueError) {
+        var facts = ["merchant": merchant, "wait": "{wait}"]
+        facts["amount"] = amount
+        let known = facts
+        func say(_ key: String) throws(CatalogueError) -> String { try words("page.\(key)", known) }
+        confirm = try say(kind == .setup ? "pay.confirm_card.button" : "pay.authenticate.button")
+        pay = try say(kind == .setup ? "pay.setup.button" : "pay.new_card.button")
         anotherCard = try say("pay.another_card")
         sameCard = if let card { try words("page.pay.same_card", ["card": card]) } else { nil }
         starting = try say("working.starting")
@@ -37,5 +41,6 @@ public struct PageScriptStrings: Sendable, Equatable, Codable {
         for reason in DeclineReason.allCases.map(\.rawValue) + ["incomplete"] {
             reasons[reason] = try say("reason.\(reason)")
         }
+        if kind == .setup { reasons[DeclineReason.unknown.rawValue] = try say("reason.unknown_setup") }
     }
 }

@@ -10,8 +10,10 @@ public struct PageURLs: Sendable, Equatable, Codable {
     public var page: String
 
     /// The addresses under the page's own path, such as `/pay/rec_…`.
-    public init(page: String) {
-        self.page = page
+    ///
+    /// - Parameter query: what the page's own address ends with, such as `?lang=de`.
+    public init(page: String, query: String = "") {
+        self.page = page + query
         secret = "\(page)/secret"
         result = "\(page)/result"
         status = "\(page)/status"

@@ -35,7 +35,7 @@ public struct PayPage: View {
     public let mode: PageMode
     let frame: PageFrame
     let heading: String
-    let amount: String
+    let amount: String?
     let lead: String
     let rows: [Row]
     let form: Form?

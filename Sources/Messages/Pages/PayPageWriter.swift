@@ -3,7 +3,8 @@ import Recoveries
 /// Finds the words for one pay page: facts and a locale in, the parts of the view out.
 struct PayPageWriter {
     let mode: PageMode
-    let amount: String
+    /// The sum; `nil` where a card is saved.
+    let amount: String?
     private let recovery: Recovery
     private let words: Words
     private let merchant: String
@@ -15,22 +16,22 @@ struct PayPageWriter {
         self.words = words
         self.merchant = PageFrame.name(of: merchant)
         figures = words.figureLocale(of: [recovery.customer.locale, merchant.locale])
-        amount = MoneyFormatter(locale: figures)(recovery.money)
+        amount = recovery.kind == .setup ? nil : MoneyFormatter(locale: figures)(recovery.money)
     }
 
     func title() throws(CatalogueError) -> String {
         switch mode {
-        case .authenticate, .newCard: try say("pay.\(mode.rawValue).title")
-        case .wait, .done: try say("\(mode.rawValue).title")
+        case .authenticate, .newCard: try say("\(formKey).title")
+        case .wait, .done: try say("\(mode.rawValue)\(suffix).title")
         case .gone: try say("gone.\(ending).title")
         }
     }
 
     func lead() throws(CatalogueError) -> String {
         switch mode {
-        case .authenticate: try say("pay.authenticate.lead")
-        case .newCard: try say("reason.\((recovery.declineReason ?? .unknown).rawValue)")
-        case .wait, .done: try say("\(mode.rawValue).lead")
+        case .authenticate: try say("\(formKey).lead")
+        case .newCard: try newCardLead()
+        case .wait, .done: try say("\(mode.rawValue)\(suffix).lead")
         case .gone: try say("gone.\(ending).lead")
         }
     }
@@ -52,11 +53,18 @@ struct PayPageWriter {
         return rows
     }
 
+    private func newCardLead() throws(CatalogueError) -> String {
+        let reason = recovery.declineReason ?? .unknown
+        if recovery.kind == .setup, reason == .unknown { return try say("pay.setup.lead") }
+        return try say("reason.\(reason.rawValue)")
+    }
+
     func form() throws(CatalogueError) -> PayPage.Form? {
         guard mode.isPaying else { return nil }
         return PayPage.Form(
-            button: try say("pay.\(mode.rawValue).button"), anotherCard: try say("pay.another_card"),
-            cardLabel: try say("pay.card_label"), cardHint: try say("pay.card_hint"), once: try say("pay.once"),
+            button: try say("\(formKey).button"), anotherCard: try say("pay.another_card"),
+            cardLabel: try say("pay.card_label"), cardHint: try say("pay.card_hint"),
+            once: try say(recovery.kind == .setup ? "pay.nothing_now" : "pay.once"),
             noScript: try say("pay.no_script"))
     }
 
@@ -69,13 +77,17 @@ struct PayPageWriter {
         guard mode.needsScript, let session else { return nil }
         let strings =
             mode.isPaying
-            ? try PageScriptStrings(words: words, merchant: merchant, amount: amount, card: try card()) : nil
-        return try PageScriptData(mode: mode, session: session, locale: words.locale, strings: strings).json()
+            ? try PageScriptStrings(
+                words: words, kind: recovery.kind, merchant: merchant, amount: amount, card: try card()) : nil
+        return try PageScriptData(
+            mode: mode, kind: recovery.kind, session: session, locale: words.locale, strings: strings
+        ).json()
     }
 
     /// How the recovery ended, as the catalogue names it; an open one whose PaymentIntent is gone counts as canceled.
     private var ending: String {
-        switch recovery.state {
+        if recovery.kind == .setup { return "setup" }
+        return switch recovery.state {
         case .expired, .revoked, .failed: recovery.state.rawValue
         case .open, .processing, .succeeded, .canceled: RecoveryState.canceled.rawValue
         }
@@ -86,7 +98,19 @@ struct PayPageWriter {
         return try words.card(card)
     }
 
+    /// The catalogue's name of the words for a page with a form.
+    private var formKey: String {
+        switch recovery.kind {
+        case .payment: "pay.\(mode.rawValue)"
+        case .setup: mode == .authenticate ? "pay.confirm_card" : "pay.setup"
+        }
+    }
+
+    private var suffix: String { recovery.kind == .setup ? ".setup" : "" }
+
     private func say(_ key: String) throws(CatalogueError) -> String {
-        try words("page.\(key)", ["amount": amount, "merchant": merchant])
+        var facts = ["merchant": merchant]
+        facts["amount"] = amount
+        return try words("page.\(key)", facts)
     }
 }

@@ -26,16 +26,17 @@ extension Connection {
         try execute("DELETE FROM renewals WHERE happened_at < $1", [.instant(before)])
     }
 
-    /// Opens an expired recovery once more, unless its intent has another that is open.
+    /// Gives a recovery that has run out new time, unless its intent has another that is open.
     ///
-    /// - Returns: whether this call opened it.
+    /// - Returns: false when it has ended otherwise, or another took its place.
     public func reopenRecovery(_ id: RecoveryID, of merchant: MerchantID, until expiresAt: Instant) throws -> Bool {
         try execute(
             """
             UPDATE recoveries SET state = 'open', settled_at = NULL, expires_at = $3
-            WHERE merchant_id = $1 AND id = $2 AND state = 'expired' AND NOT EXISTS (
+            WHERE merchant_id = $1 AND id = $2 AND state IN ('open', 'expired') AND NOT EXISTS (
                 SELECT 1 FROM recoveries AS other WHERE other.merchant_id = $1
-                AND other.payment_intent = recoveries.payment_intent AND other.state IN ('open', 'processing'))
+                AND other.payment_intent = recoveries.payment_intent AND other.id <> recoveries.id
+                AND other.state IN ('open', 'processing'))
             """, [.id(merchant), .id(id), .instant(expiresAt)]) == 1
     }
 }

@@ -28,6 +28,8 @@ extension Problem {
             self.init(
                 .notFound, code: "link_not_found", detail: "There is no such link. Was its address cut off on its way?")
         case .expired: self.init(.gone, code: "link_expired", detail: "The link has expired.")
+        case .otherDevice:
+            self.init(.conflict, code: "other_device", detail: "The link is in use on another device.")
         case .ended: self.init(.gone, code: "link_ended", detail: "The payment request has ended.")
         case .confirmed:
             self.init(.conflict, code: "payment_confirmed", detail: "The payment is confirmed already.")

@@ -52,7 +52,7 @@ extension CustomerDesk {
         let value = useCases.sessions.cookie(for: session)
         var response = try Response.json(
             SessionResource(session, value: value, visit: visit, base: origins.origin), status: .created)
-        response.headers[.setCookie] = cookie.header(for: session)
+        response.headers[.setCookie] = cookie.header(for: session, of: visit)
         return response
     }
 }

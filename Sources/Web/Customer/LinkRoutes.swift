@@ -18,26 +18,43 @@ struct LinkRoutes: Sendable {
             return try desk.pages.notice(.notFound, .notFound, for: request)
         }
         if let over = try over(visit, for: request) { return over }
-        return try desk.pages.link(visit, nonce: desk.useCases.sessions.formNonce(for: visit.link.id), for: request)
+        return try desk.pages.link(visit, nonce: nonce(for: visit), for: request)
     }
 
     private func press(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
         guard let visit = try await visit(context) else {
             return try desk.pages.notice(.notFound, .notFound, for: request)
         }
-        if let over = try over(visit, for: request) { return over }
-        let nonce = FormField.value(of: "nonce", in: try await request.boundedBody())
-        guard desk.origins.admits(request, nonce: nonce, link: visit.link.id) else {
+        let body = try await request.boundedBody()
+        let isRenewal = FormField.value(of: "act", in: body) == "renew"
+        if let over = try over(visit, for: request), !(isRenewal && visit.isRenewable(by: cookie(request, visit), desk))
+        {
+            return over
+        }
+        guard desk.origins.admits(request, nonce: FormField.value(of: "nonce", in: body), link: visit.link.id) else {
             return try desk.pages.notice(.sessionOver, .forbidden, visit: visit, for: request)
         }
-        let session = desk.useCases.sessions.open(visit.link)
+        return isRenewal ? try await desk.renew(visit, for: request) : try open(visit, for: request)
+    }
+
+    private func open(_ visit: Visit, for request: Request) throws -> Response {
+        let session = desk.useCases.sessions.open(visit.link, continuing: cookie(request, visit))
         if request.isForJSON { return try desk.answer(session, of: visit) }
         return Response(
             status: .seeOther,
             headers: [
-                .location: "/pay/\(visit.recovery.id)", .setCookie: desk.cookie.header(for: session),
-                .cacheControl: "no-store", .referrerPolicy: "no-referrer",
+                .location: "/pay/\(visit.recovery.id)\(desk.pages.query(for: request))",
+                .setCookie: desk.cookie.header(for: session, of: visit), .cacheControl: "no-store",
+                .referrerPolicy: "no-referrer",
             ])
+    }
+
+    private func cookie(_ request: Request, _ visit: Visit) -> String? {
+        desk.cookie.value(in: request, for: visit.recovery.id)
+    }
+
+    private func nonce(for visit: Visit) -> String {
+        desk.useCases.sessions.formNonce(for: visit.link.id)
     }
 
     private func visit(_ context: LatchkeyContext) async throws -> Visit? {
@@ -47,12 +64,27 @@ struct LinkRoutes: Sendable {
 
     /// What a link that leads nowhere any more says.
     private func over(_ visit: Visit, for request: Request) throws -> Response? {
-        switch visit.standing {
+        let renewal = RenewalForm(nonce: nonce(for: visit))
+        return switch visit.standing {
+        case .usable where !visit.isOwned(by: cookie(request, visit), desk):
+            try desk.pages.notice(.otherDevice, .conflict, visit: visit, renewal: renewal, for: request)
         case .usable: nil
         case .alreadyDone: try desk.pages.notice(.confirmed, .ok, visit: visit, for: request)
-        case .expired: try desk.pages.notice(.expired, .gone, visit: visit, for: request)
+        case .expired: try desk.pages.notice(.expired, .gone, visit: visit, renewal: renewal, for: request)
         case .ended: try desk.pages.notice(.ended, .gone, visit: visit, for: request)
         }
+    }
+}
+
+extension Visit {
+    /// Whether the browser that holds this cookie may go on, where the merchant wants one device only.
+    fileprivate func isOwned(by cookie: String?, _ desk: CustomerDesk) -> Bool {
+        !account.merchant.singleDevice || desk.useCases.sessions.isOwner(of: link, cookie: cookie)
+    }
+
+    /// Whether the wish for a fresh link is taken from this browser: it cannot go on with the one it has.
+    fileprivate func isRenewable(by cookie: String?, _ desk: CustomerDesk) -> Bool {
+        standing == .expired || standing == .usable && !isOwned(by: cookie, desk)
     }
 }
 

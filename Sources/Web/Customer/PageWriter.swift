@@ -10,6 +10,7 @@ struct PageWriter: Sendable {
     private let library: TemplateLibrary
     private let catalogue: Catalogue
     private let assets: PageAssets
+    private let styles: BrandStyles
     private let headers: PageHeaders
 
     init(settings: WebSettings, library: TemplateLibrary, catalogue: Catalogue, assets: Assets) {
@@ -17,14 +18,17 @@ struct PageWriter: Sendable {
         self.library = library
         self.catalogue = catalogue
         self.assets = PageAssets(
-            stylesheet: assets.path(of: Assets.stylesheet), script: assets.path(of: Assets.script))
+            stylesheet: assets.path(of: Assets.stylesheet), script: assets.path(of: Assets.script),
+            languages: catalogue.languages)
+        styles = assets.styles
         headers = PageHeaders(settings)
     }
 
     /// The page behind a link.
     func link(_ visit: Visit, nonce: String, for request: Request) throws -> Response {
         let page = try LinkPage(
-            merchant: visit.account.merchant, words: words(for: request, visit), assets: assets, nonce: nonce)
+            merchant: visit.account.merchant, kind: visit.recovery.kind, words: words(for: request, visit),
+            assets: assets(of: visit.account.merchant), nonce: nonce)
         return try html(page, LinkPage.templates, headers: headers.quiet, for: request)
     }
 
@@ -33,28 +37,49 @@ struct PageWriter: Sendable {
         let session = PaySession(
             publishableKey: visit.recovery.publishableKey ?? visit.account.merchant.publishableKey ?? "",
             account: visit.account.stripeAccount, stripeJS: settings.stripeJS, train: settings.train, csrf: csrf,
-            urls: PageURLs(page: "/pay/\(visit.recovery.id)"))
+            urls: PageURLs(page: "/pay/\(visit.recovery.id)", query: query(for: request)))
         let page = try PayPage(
             recovery: visit.recovery, merchant: visit.account.merchant, words: words(for: request, visit),
-            assets: assets, session: session, returnURL: visit.returnURL)
+            assets: assets(of: visit.account.merchant), session: session, returnURL: visit.returnURL)
         let status: HTTPResponse.Status = page.mode == .gone ? .gone : .ok
         return try html(page, PayPage.templates, headers: headers.payment, status: status, for: request)
     }
 
     /// A page that says one thing; a problem document for who asked for JSON.
     func notice(
-        _ notice: Notice, _ status: HTTPResponse.Status, visit: Visit? = nil, for request: Request
+        _ notice: Notice, _ status: HTTPResponse.Status, visit: Visit? = nil, renewal: RenewalForm? = nil,
+        for request: Request
     ) throws -> Response {
         if request.isForJSON { return .refusal(notice, status) }
+        let merchant = visit?.account.merchant
         let page = try NoticePage(
-            notice, merchant: visit?.account.merchant, words: words(for: request, visit), assets: assets)
+            notice, merchant: merchant, kind: visit?.recovery.kind ?? .payment, words: words(for: request, visit),
+            assets: merchant.map(assets(of:)) ?? assets, renewal: visit?.canBeRenewed == true ? renewal : nil)
         return try html(page, NoticePage.templates, headers: headers.quiet, status: status, for: request)
     }
 
-    /// The customer's own locale, then the browser's, then the merchant's.
+    /// What a page's address ends with so that the language chosen on it stays: `?lang=de`, or nothing.
+    func query(for request: Request) -> String {
+        chosenLanguage(for: request).map { "?lang=\($0)" } ?? ""
+    }
+
+    /// The language chosen on the page: one of ours, whatever the address holds.
+    private func chosenLanguage(for request: Request) -> String? {
+        let wanted = request.uri.queryParameters.get("lang")
+        return wanted.flatMap { wanted in catalogue.locales.first { $0 == wanted } }
+    }
+
+    private func assets(of merchant: Merchant) -> PageAssets {
+        var own = assets
+        if let color = merchant.brand.color { own.stylesheet = styles.path(for: color) }
+        own.logo = merchant.brand.logo.map { "/logo/\(merchant.id)/\($0)" }
+        return own
+    }
+
+    /// The language chosen on the page, then the customer's own, then the browser's, then the merchant's.
     private func words(for request: Request, _ visit: Visit?) -> Words {
         let accepted = request.headers[.acceptLanguage].map(Catalogue.preferences(acceptLanguage:)) ?? []
-        let own = [visit?.recovery.customer.locale].compactMap(\.self)
+        let own = [chosenLanguage(for: request), visit?.recovery.customer.locale].compactMap(\.self)
         return catalogue.words(in: catalogue.best(for: own + accepted, default: visit?.account.merchant.locale))
     }
 

@@ -11,6 +11,7 @@ struct PaymentRoutes: Sendable {
 
     func register(on routes: Routes) {
         routes.add(.get, "/pay/{id}", desk.page(page))
+        routes.add(.post, "/pay/{id}/renew", desk.page(renew))
         routes.add(.post, "/pay/{id}/secret", secret)
         routes.add(.post, "/pay/{id}/result", result)
         routes.add(.get, "/pay/{id}/status", status)
@@ -19,11 +20,30 @@ struct PaymentRoutes: Sendable {
     private func page(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
         guard let session = session(request, context), let visit = try await desk.useCases.visit.visit(session: session)
         else { return try desk.pages.notice(.sessionOver, .unauthorized, for: request) }
-        if visit.standing == .expired, !visit.recovery.state.isSettled {
-            return try desk.pages.notice(.expired, .gone, visit: visit, for: request)
+        let renewal = RenewalForm(action: "\(path(visit))/renew", nonce: desk.useCases.sessions.csrfToken(for: session))
+        if visit.standing == .expired {
+            return try desk.pages.notice(.expired, .gone, visit: visit, renewal: renewal, for: request)
+        }
+        if visit.standing == .usable, visit.isOnAnotherDevice {
+            return try desk.pages.notice(.otherDevice, .conflict, visit: visit, renewal: renewal, for: request)
         }
         return try desk.pages.payment(visit, csrf: desk.useCases.sessions.csrfToken(for: session), for: request)
     }
+
+    /// A plain form, so that it works where the script does not.
+    private func renew(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
+        guard let session = session(request, context),
+            let visit = try await desk.useCases.visit.visit(session: session),
+            let nonce = FormField.value(of: "nonce", in: try await request.boundedBody()),
+            desk.useCases.sessions.isValid(csrfToken: nonce, for: session)
+        else { return try desk.pages.notice(.sessionOver, .unauthorized, for: request) }
+        guard visit.standing == .expired || visit.standing == .usable && visit.isOnAnotherDevice else {
+            return Response(status: .seeOther, headers: [.location: path(visit), .cacheControl: "no-store"])
+        }
+        return try await desk.renew(visit, for: request)
+    }
+
+    private func path(_ visit: Visit) -> String { "/pay/\(visit.recovery.id)" }
 
     private func secret(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
         let visit = try await guardedVisit(request, context)

@@ -31,6 +31,10 @@ struct MerchantAdd: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A file with Stripe's secret key.", valueName: "file")) var secretKeyFile: String?
     @Option(help: ArgumentHelp("A file with webhook secrets, one a line.", valueName: "file"))
     var webhookSecretFile: String?
+    @Option(help: ArgumentHelp("The colour of its buttons.", valueName: "#rrggbb")) var color: String?
+    @Option(help: ArgumentHelp("Its logo: PNG, JPEG, GIF, WebP or SVG, 100,000 bytes at most.", valueName: "file"))
+    var logo: String?
+    @Flag(help: "Let only the first browser that starts a payment use its link.") var singleDevice = false
     @Flag(help: "Let Stripe's webhooks open recoveries.") var openAutomatically = false
     @Option(name: .customLong("return-origin"), help: "An origin that return_url may name; may be repeated.")
     var returnOrigins: [String] = []
@@ -40,20 +44,23 @@ struct MerchantAdd: AsyncParsableCommand {
         let settings = try await options.load(requiring: [.masterKey])
         let secretKey = try secretKeyFile.map { try StripeKey(Self.lines(of: $0).first ?? "", kinds: ["sk", "rk"]) }
         let webhookSecrets = try webhookSecretFile.map(Self.lines) ?? []
-        let merchant = try checked(secretKey)
+        let logo = try logo.map { path in
+            try Settings.Merchant.logo(path) { try Array(Data(contentsOf: URL(filePath: $0))) }
+        }
+        let merchant = try checked(secretKey, logo)
         try await Stores.using(settings) { stores in
             var merchant = merchant
             merchant.createdAt = stores.surroundings.now()
             try await stores.directory.add(
                 merchant, stripeSecretKey: secretKey.map { Secret($0.text) },
-                webhookSecrets: webhookSecrets.map(Secret.init))
+                webhookSecrets: webhookSecrets.map(Secret.init), logo: logo)
         }
         Console.say(
             "\(merchant.id) is added. Its webhook endpoint: \(settings.baseURL.text)/stripe/webhooks/\(merchant.id)")
         Console.say("Next: latchkey key create --merchant \(merchant.id)")
     }
 
-    private func checked(_ secretKey: StripeKey?) throws -> Merchant {
+    private func checked(_ secretKey: StripeKey?, _ logo: Logo?) throws -> Merchant {
         let publishable = try publishableKey.map { try StripeKey($0, kinds: ["pk"]) }
         guard (publishable == nil) == (secretKey == nil), publishable?.isLive == secretKey?.isLive else {
             throw Complaint("Stripe's publishable key and secret key come together, and of one mode (test or live).")
@@ -66,6 +73,7 @@ struct MerchantAdd: AsyncParsableCommand {
             locale: try Settings.Merchant.locale(locale), publishableKey: publishable?.text,
             opensAutomatically: openAutomatically,
             returnOrigins: try returnOrigins.map { try WebAddress.safeOrigin($0).origin },
+            brand: Brand(color: try color.map(Settings.Merchant.color), logo: logo?.name), singleDevice: singleDevice,
             createdAt: Instant(seconds: 0))
     }
 

@@ -19,6 +19,10 @@ struct RemainingOptions: ParsableArguments {
     @Option(help: "Where its customers can ask by mail.") var merchantSupportEmail: String?
     @Option(help: "A page where its customers can ask.") var merchantSupportURL: String?
     @Option(help: "The locale of customers who name none.") var merchantLocale: String?
+    @Option(help: "The colour of the first merchant's buttons: #0b6e4f.") var merchantColor: String?
+    @Option(help: "A file with its logo.") var merchantLogo: String?
+    @Option(help: "Whether the first browser to start a payment owns its link: true or false.")
+    var singleDevice: String?
     @Option(help: "Whether Stripe's webhooks open recoveries: true or false.") var openAutomatically: String?
     @Option(help: "Origins that return_url may name.") var returnOrigins: String?
     @Option(help: "When to remind, in seconds after opening.") var reminders: String?
@@ -33,6 +37,7 @@ struct RemainingOptions: ParsableArguments {
             .androidApps: androidApps, .templates: templates,
             .publicFolder: publicFolder, .merchantName: merchantName, .merchantSupportEmail: merchantSupportEmail,
             .merchantSupportURL: merchantSupportURL, .merchantLocale: merchantLocale,
+            .merchantColor: merchantColor, .merchantLogo: merchantLogo, .singleDevice: singleDevice,
             .openAutomatically: openAutomatically, .returnOrigins: returnOrigins, .reminders: reminders,
             .linkLifetime: linkLifetime,
         ]

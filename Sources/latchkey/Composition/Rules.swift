@@ -41,6 +41,8 @@ struct Rules {
             remind: RemindCustomer(
                 database: database, intents: intents, settlement: settlement, surroundings: surroundings,
                 outboxChanged: bell.ring),
+            renew: RenewLink(
+                database: database, policy: policy, surroundings: surroundings, outboxChanged: bell.ring),
             createLink: CreateLink(database: database, surroundings: surroundings),
             receive: ReceiveStripeEvent(
                 database: database, directory: stores.directory, intents: intents, openRecovery: open,

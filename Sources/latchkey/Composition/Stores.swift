@@ -16,7 +16,8 @@ struct Stores: Sendable {
         let box = SealedBox(ring: try settings.requiredKeyRing(), random: SystemRandom())
         database = try settings.openDatabase()
         directory = MerchantDirectory(
-            configured: settings.firstMerchant(at: surroundings.now()), database: database, box: box)
+            configured: settings.firstMerchant(at: surroundings.now()), logo: settings.merchant.logo,
+            database: database, box: box)
         apiKeys = APIKeys(
             database: database, surroundings: surroundings, random: SystemRandom(), configured: settings.apiKey)
         self.surroundings = surroundings

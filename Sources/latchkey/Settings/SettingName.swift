@@ -27,6 +27,9 @@ enum SettingName: String, CaseIterable {
     case merchantSupportEmail = "merchant_support_email"
     case merchantSupportURL = "merchant_support_url"
     case merchantLocale = "merchant_locale"
+    case merchantColor = "merchant_color"
+    case merchantLogo = "merchant_logo"
+    case singleDevice = "single_device"
     case openAutomatically = "open_automatically"
     case returnOrigins = "return_origins"
     case reminders

@@ -41,6 +41,9 @@ extension Settings {
     /// - `merchant_name`: as customers know it. Default: the name in `mail_from`, else its domain.
     /// - `merchant_support_email`, `merchant_support_url`: where customers can ask. Default: none.
     /// - `merchant_locale`: for customers without one. Default: `en`.
+    /// - `merchant_color`: the colour of its buttons, such as `#0b6e4f`. Default: black, white in the dark.
+    /// - `merchant_logo`: a file, PNG, JPEG, GIF, WebP or SVG of at most 100,000 bytes. Default: none, its name is shown.
+    /// - `single_device`: whether the first browser to start a payment owns its link. Default: `false`.
     /// - `open_automatically`: whether Stripe's webhooks open recoveries. Default: `false`.
     /// - `return_origins` (list): origins that `return_url` may name. Default: none.
     /// - `reminders` (list): seconds after opening, or `none`. Default: `86400,259200`.
@@ -49,10 +52,12 @@ extension Settings {
     /// - Parameters:
     ///   - required: settings that the caller cannot do without.
     ///   - readFile: gives a file's text.
+    ///   - readBytes: gives a file's bytes.
     /// - Throws: ``SettingsError`` with every fault.
     init(
         reader: ConfigReader, requiring required: Set<SettingName> = [],
-        readFile: (String) throws -> String = { try String(contentsOfFile: $0, encoding: .utf8) }
+        readFile: (String) throws -> String = { try String(contentsOfFile: $0, encoding: .utf8) },
+        readBytes: (String) throws -> [UInt8] = { try Array(Data(contentsOf: URL(filePath: $0))) }
     ) throws {
         var reader = SettingsReader(reader)
         listen = reader.value(.listen, ListenAddress.init) ?? .standard
@@ -67,7 +72,7 @@ extension Settings {
         apps = reader.apps()
         apiKey = reader.value(.apiKey, Self.apiKey)
         linkLifetime = reader.value(.linkLifetime) { try seconds($0, in: 300...7_776_000) } ?? 604_800
-        merchant = reader.merchant(fallbackName: from.map { $0.name ?? $0.domain } ?? "Latchkey")
+        merchant = reader.merchant(fallbackName: from.map { $0.name ?? $0.domain } ?? "Latchkey", readBytes: readBytes)
         templates = reader.folder(.templates)
         publicFolder = reader.folder(.publicFolder)
         reader.refuseMissing(required)

@@ -1,6 +1,7 @@
 import Cryptography
 import Logging
 import Persistence
+import Recoveries
 import Transport
 import Web
 
@@ -59,5 +60,8 @@ struct Settings: Sendable {
         var opensAutomatically: Bool
         var returnOrigins: [String]
         var reminders: [Int64]
+        var color: BrandColor?
+        var logo: Logo?
+        var singleDevice: Bool
     }
 }

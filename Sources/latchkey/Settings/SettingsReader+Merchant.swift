@@ -1,8 +1,12 @@
+import Recoveries
+import Service
 import Transport
 
 extension SettingsReader {
     /// The first merchant.
-    mutating func merchant(fallbackName: String) -> Settings.Merchant {
+    mutating func merchant(
+        fallbackName: String, readBytes: (String) throws -> [UInt8]
+    ) -> Settings.Merchant {
         Settings.Merchant(
             name: value(.merchantName, Settings.Merchant.name) ?? fallbackName,
             supportEmail: value(.merchantSupportEmail) { try MailAddress($0).text },
@@ -10,7 +14,10 @@ extension SettingsReader {
             locale: value(.merchantLocale, Settings.Merchant.locale) ?? "en",
             opensAutomatically: value(.openAutomatically, flag) ?? false,
             returnOrigins: list(.returnOrigins) { try WebAddress.safeOrigin($0).origin } ?? [],
-            reminders: value(.reminders, Settings.Merchant.reminders) ?? [86_400, 259_200])
+            reminders: value(.reminders, Settings.Merchant.reminders) ?? [86_400, 259_200],
+            color: value(.merchantColor, Settings.Merchant.color),
+            logo: value(.merchantLogo) { try Settings.Merchant.logo($0, readBytes) },
+            singleDevice: value(.singleDevice, flag) ?? false)
     }
 }
 
@@ -22,6 +29,20 @@ extension Settings.Merchant {
             throw Complaint("It has a line break or another control character in it.")
         }
         return text
+    }
+
+    /// Reads a colour as CSS writes it in hexadecimal digits.
+    static func color(_ text: String) throws(Complaint) -> BrandColor {
+        guard let color = BrandColor(text) else {
+            throw Complaint("“\(text)” is not a colour in hexadecimal digits, such as #0b6e4f.")
+        }
+        return color
+    }
+
+    /// Reads a logo's file.
+    static func logo(_ path: String, _ readBytes: (String) throws -> [UInt8]) throws -> Logo {
+        guard let bytes = try? readBytes(path) else { throw Complaint("The file \(path) cannot be read.") }
+        return try Logo(file: bytes)
     }
 
     /// Reads a language tag (BCP 47): `en`, `ja`, `pt-BR`.

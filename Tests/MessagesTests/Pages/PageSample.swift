@@ -11,14 +11,17 @@ enum PageSample {
         urls: PageURLs(page: "/pay/rec_1"))
 
     static func words(_ locale: String = "en") throws -> Words {
-        try Catalogue(directory: "\(Sample.templates)/locales").words(in: locale)
+        try Sample.catalogue.get().words(in: locale)
     }
 
     static func recovery(
-        state: RecoveryState = .open, step: StepName = .authenticate, reason: DeclineReason? = nil
+        state: RecoveryState = .open, step: StepName = .authenticate, reason: DeclineReason? = nil,
+        kind: IntentKind = .payment
     ) throws -> Recovery {
         var recovery = try Sample.facts(step: step).recovery
         recovery.state = state
+        recovery.kind = kind
+        if kind == .setup { recovery.money = .none }
         recovery.declineReason = reason
         recovery.settledAt = state.isSettled ? recovery.createdAt : nil
         return recovery
@@ -33,15 +36,19 @@ enum PageSample {
         return try show(page, "pages/pay")
     }
 
-    static func link(merchant: Merchant? = nil, locale: String = "en") throws -> String {
+    static func link(merchant: Merchant? = nil, kind: IntentKind = .payment, locale: String = "en") throws -> String {
         let page = try LinkPage(
-            merchant: try merchant ?? Sample.facts().merchant, words: try words(locale), assets: assets,
+            merchant: try merchant ?? Sample.facts().merchant, kind: kind, words: try words(locale), assets: assets,
             nonce: "nonce-1")
         return try show(page, "pages/link")
     }
 
-    static func notice(_ notice: Notice, locale: String = "en") throws -> String {
-        let page = try NoticePage(notice, words: try words(locale), assets: assets)
+    static func notice(
+        _ notice: Notice, kind: IntentKind = .payment, renewal: RenewalForm? = nil, locale: String = "en"
+    ) throws -> String {
+        let page = try NoticePage(
+            notice, merchant: try Sample.facts().merchant, kind: kind, words: try words(locale), assets: assets,
+            renewal: renewal)
         return try show(page, "pages/notice")
     }
 

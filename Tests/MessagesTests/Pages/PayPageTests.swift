@@ -8,14 +8,18 @@ import Testing
 struct PayPageTests {
     private static let allNotices: [Notice] = [
         .expired, .ended, .confirmed, .notFound, .tooMany(retryAfter: .seconds(60)), .unreachable, .sessionOver,
-        .failed,
+        .failed, .renewed, .otherDevice,
     ]
 
-    @Test("every face has its words in every locale", arguments: ["en", "ja"], RecoveryState.allCases)
-    func speaks(locale: String, state: RecoveryState) throws {
-        for step in StepName.allCases {
-            let html = try PageSample.pay(try PageSample.recovery(state: state, step: step), locale: locale)
-            #expect(html.contains(#"<html lang="\#(locale)" dir="ltr">"#))
+    @Test(
+        "every face has its words in every locale", arguments: try Sample.catalogue.get().locales,
+        IntentKind.allCases)
+    func speaks(locale: String, kind: IntentKind) throws {
+        for (state, step) in RecoveryState.allCases.flatMap({ state in StepName.allCases.map { (state, $0) } }) {
+            let recovery = try PageSample.recovery(state: state, step: step, kind: kind)
+            let html = try PageSample.pay(recovery, locale: locale)
+            #expect(html.contains(#"<html lang="\#(locale)" dir="\#(locale == "ar" ? "rtl" : "ltr")">"#))
+            if kind == .setup { #expect(!html.contains("class=\"amount\""), "nothing is charged") }
             let shown = html.replacing(/data-page="[^"]*"/, with: "")
             #expect(!shown.contains(/\{[a-z_]+\}/), "a placeholder was left")
         }
@@ -32,11 +36,33 @@ struct PayPageTests {
         }
     }
 
-    @Test("every notice has its words in every locale", arguments: ["en", "ja"], allNotices)
+    @Test("every notice has its words in every locale", arguments: try Sample.catalogue.get().locales, allNotices)
     func notices(locale: String, notice: Notice) throws {
         let html = try PageSample.notice(notice, locale: locale)
         #expect(html.contains(try PageSample.words(locale)("page.notice.\(notice.key).title")))
         #expect(html.contains(#"id="retry""#) == notice.canBeRetried)
+        #expect(!html.contains(#"id="renew""#))
+    }
+
+    @Test("an expired link's page has a button where a fresh one can be sent, and else says whom to ask")
+    func renewal() throws {
+        let form = try PageSample.notice(.expired, renewal: RenewalForm(action: "/pay/rec_1/renew", nonce: "nonce-1"))
+        #expect(form.contains(#"<form method="post" action="/pay/rec_1/renew">"#))
+        #expect(form.contains(#"<input type="hidden" name="nonce" value="nonce-1">"#))
+        #expect(form.contains("can be sent to the address that Shop has on file"))
+        #expect(try PageSample.notice(.expired).contains("please ask Shop for a new one"))
+    }
+
+    @Test("a saved card's pages speak of a card, never of a payment")
+    func setup() throws {
+        #expect(try PageSample.link(kind: .setup).contains("Save a card for later payments"))
+        #expect(try PageSample.notice(.confirmed, kind: .setup).contains("Your card is already saved"))
+        let form = try PageSample.pay(try PageSample.recovery(step: .newCard, kind: .setup))
+        #expect(form.contains(">Save card</button>"))
+        #expect(form.contains("Nothing is charged now."))
+        #expect(try #require(PageSample.data(in: form)).contains(#""kind":"setup""#))
+        let done = try PageSample.pay(try PageSample.recovery(state: .succeeded, step: .done, kind: .setup))
+        #expect(done.contains("Your card is saved"))
     }
 
     @Test(

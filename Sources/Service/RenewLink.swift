@@ -1,0 +1,88 @@
+public import Persistence
+public import Recoveries
+
+/// Sends a customer whose link is over a fresh one, to the address on file.
+///
+/// The customer hears the same whether or not one is sent: nothing of address or limit can be learnt from the answer.
+public struct RenewLink: Sendable {
+    private let database: any Database
+    private let policy: LinkPolicy
+    private let surroundings: Surroundings
+    private let outboxChanged: @Sendable () -> Void
+
+    /// - Parameter outboxChanged: told after each commit that wrote a message.
+    public init(
+        database: any Database, policy: LinkPolicy, surroundings: Surroundings,
+        outboxChanged: @escaping @Sendable () -> Void
+    ) {
+        self.database = database
+        self.policy = policy
+        self.surroundings = surroundings
+        self.outboxChanged = outboxChanged
+    }
+
+    /// Queues a message with a fresh link, unless the day's are used up or nothing can be paid any more.
+    ///
+    /// A recovery that ran out is opened again in the same transaction. Whether the payment can still be made is asked of
+    /// Stripe just before the message leaves, so that Stripe's absence loses no wish.
+    public func renew(_ visit: Visit) async throws {
+        let queued = try await database.write { [policy, surroundings] connection in
+            try connection.renew(visit.recovery, policy: policy, surroundings: surroundings)
+        }
+        if queued { outboxChanged() }
+    }
+}
+
+extension Visit {
+    /// Whether a fresh link can be sent: there is an address that the merchant wants written to, and something left to do.
+    ///
+    /// A client secret that a merchant gave is erased when its recovery runs out; nothing can be paid with it then.
+    public var canBeRenewed: Bool { recovery.canBeRenewed }
+}
+
+extension Recovery {
+    fileprivate var canBeRenewed: Bool {
+        guard notifies, customer.email != nil else { return false }
+        return state == .open || state == .expired && publishableKey == nil
+    }
+}
+
+extension Connection {
+    fileprivate func renew(_ seen: Recovery, policy: LinkPolicy, surroundings: Surroundings) throws -> Bool {
+        let now = surroundings.now()
+        guard var recovery = try recovery(seen.id, of: seen.merchant), recovery.canBeRenewed else { return false }
+        let earlier = try renewals(of: recovery.id, merchant: recovery.merchant, since: now - policy.renewalWindow)
+        guard earlier.count < policy.renewalLimit else { return false }
+        if recovery.state == .expired || recovery.expiresAt <= now {
+            recovery.expiresAt = now + policy.lifetime
+            guard try reopen(recovery, surroundings: surroundings) else { return false }
+        }
+        try insertRenewal(surroundings.identifier(), recovery: recovery.id, merchant: recovery.merchant, at: now)
+        try record("link.renewed", for: recovery, surroundings: surroundings)
+        guard try !hasMessageUnderWay(recovery, now: now) else { return false }
+        try queueNotification(of: recovery, occasion: .asked, surroundings: surroundings)
+        return true
+    }
+
+    private func reopen(_ recovery: Recovery, surroundings: Surroundings) throws -> Bool {
+        guard try reopenRecovery(recovery.id, of: recovery.merchant, until: recovery.expiresAt) else { return false }
+        guard recovery.state == .expired else { return true }
+        let type = "recovery.reopened"
+        try insertEvent(
+            Event(
+                merchant: recovery.merchant, id: surroundings.identifier(), recovery: recovery.id, type: type,
+                at: surroundings.now()))
+        try record(type, for: recovery, surroundings: surroundings)
+        return true
+    }
+
+    /// Whether a message with a link that works will leave at once anyway.
+    func hasMessageUnderWay(_ recovery: Recovery, now: Instant) throws -> Bool {
+        try notifications(of: recovery.id, merchant: recovery.merchant).contains { notification in
+            guard notification.state == .sending || notification.state == .queued && notification.dueAt <= now else {
+                return false
+            }
+            return try link(notification.link).map { $0.revokedAt == nil && $0.expiresAt > now } ?? false
+        }
+    }
+}
