@@ -1,6 +1,7 @@
-"""The content security policy of production, in Chromium: Stripe's script from Stripe's address, its hosts played on this machine."""
+"""The content security policy of production, in Chromium: https, Stripe's script from Stripe's address, its hosts played here."""
 
 import json
+import os
 import urllib.parse
 
 import pytest
@@ -8,101 +9,154 @@ from playwright.sync_api import expect
 
 from support.child import until
 from support.customer import CONTINUE, begin, enter_card, expect_mode, fail_bank, pass_bank
-from support.latchkey import link_in
+from support.latchkey import Latchkey
 from support.stripe_hosts import SCRIPT, StripeHosts
-from support.web import ask
+from support.tls_proxy import HOST, TLSProxy
 
 REPORTED = "content security policy stopped something"
 STRIPE_HOSTS = {"js.stripe.com", "m.js.stripe.com", "api.stripe.com", "hooks.stripe.com"}
 
 
-class Watch:
-    """Everything that a page asks for, and everything that its policy stops."""
+class Visitor:
+    """A customer's browser; everything that its page asks for, and everything that the policy stops."""
 
-    def __init__(self, page):
+    def __init__(self, browser, stripe):
+        self.context = browser.new_context(locale="en-US", viewport={"width": 390, "height": 844})
         self.requests, self.violations, self.console = [], [], []
-        page.context.expose_function("noteViolation", lambda text: self.violations.append(json.loads(text)))
-        page.context.add_init_script("""
+        self.context.expose_function("noteViolation", lambda text: self.violations.append(json.loads(text)))
+        self.context.add_init_script("""
             addEventListener("securitypolicyviolation", ({effectiveDirective, blockedURI}) =>
                 noteViolation(JSON.stringify([effectiveDirective, blockedURI])));""")
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("console", lambda message: self.console.append(message.text) if message.type == "error" else None)
+        self.page = self.context.new_page()
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.console.append(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.console.append(str(error)))
+        self.stripe = StripeHosts(stripe).answer(self.page)
 
     @property
     def hosts(self):
-        return {urllib.parse.urlsplit(url).netloc for url in self.requests if url.startswith("http")}
+        return {urllib.parse.urlsplit(url).hostname for url in self.requests if url.startswith("http")}
 
+    def press(self):
+        self.page.locator(CONTINUE).click()
+        self.page.wait_for_url("**/pay/rec_*")
+        expect(self.page.locator("#pay-button")).to_be_visible()
 
-@pytest.fixture(scope="module")
-def production(tmp_path_factory, mailbox, stripe):
-    """A service that loads Stripe.js from where it loads it by default."""
-    from support.latchkey import Latchkey
-    service = Latchkey(tmp_path_factory.mktemp("production"), mailbox, stripe, STRIPE_JS_URL=None).start()
-    yield service
-    service.stop()
+    def load_picture(self, source):
+        self.page.evaluate("source => { new Image().src = source; }", source)
 
-
-def test_a_payment_succeeds_under_the_policy_of_production_and_nothing_is_stopped(
-        production, stripe, mailbox, page, address):
-    opened = production.open(stripe.charge(), address)
-    hosts, watch = StripeHosts(stripe).answer(page), Watch(page)
-    page.goto(link_in(mailbox.one(address)), wait_until="networkidle")
-    assert watch.hosts == {f"127.0.0.1:{production.port}"}
-    assert hosts.asked == []
-
-    page.locator(CONTINUE).click()
-    page.wait_for_url("**/pay/rec_*")
-    begin(page)
-    pass_bank(page)
-    expect_mode(page, "done")
-    assert production.recovery(opened["id"])["state"] == "succeeded"
-    assert hosts.hosts == STRIPE_HOSTS
-    assert SCRIPT in hosts.asked
-    assert watch.hosts == {f"127.0.0.1:{production.port}"} | STRIPE_HOSTS
-    assert (watch.violations, watch.console) == ([], [])
-    assert not [url for url in watch.requests if url.endswith("/csp")]
-    assert REPORTED not in production.log
-
-
-def test_another_card_can_be_given_under_it_too(production, stripe, mailbox, page, address):
-    opened = production.open(stripe.charge(), address)
-    StripeHosts(stripe).answer(page)
-    watch = Watch(page)
-    page.goto(link_in(mailbox.one(address)))
-    page.locator(CONTINUE).click()
-    page.wait_for_url("**/pay/rec_*")
-    begin(page)
-    fail_bank(page)
-    enter_card(page, "4242424242424242")
-    page.locator("#pay-button").click()
-    expect_mode(page, "done")
-    assert production.recovery(opened["id"])["state"] == "succeeded"
-    assert (watch.violations, watch.console) == ([], [])
-    assert REPORTED not in production.log
-
-
-@pytest.mark.parametrize("source, directive", [
-    ("https://evil.example/x.js", "script-src-elem"), ("https://js.stripe.com.evil.example/x.js", "script-src-elem"),
-    ("https://stripe.com/x.js", "script-src-elem"), ("data:text/javascript,1", "script-src-elem")])
-def test_a_script_from_elsewhere_is_stopped(production, stripe, mailbox, chromium, address, source, directive):
-    production.open(stripe.charge(), address)
-    context = chromium.new_context(locale="en-US")
-    try:
-        page = context.new_page()
-        StripeHosts(stripe).answer(page)
-        watch = Watch(page)
-        page.goto(link_in(mailbox.one(address)))
-        page.locator(CONTINUE).click()
-        page.wait_for_url("**/pay/rec_*")
-        expect(page.locator("#pay-button")).to_be_visible()
-        page.evaluate("""source => new Promise(resolve => {
+    def load_script(self, source):
+        """What an injected script would try."""
+        self.page.evaluate("""source => new Promise(resolve => {
             const script = document.createElement("script");
             script.src = source;
             script.addEventListener("error", resolve);
             script.addEventListener("load", resolve);
             document.head.append(script);
         })""", source)
-        until(lambda: page.evaluate("1") and watch.violations, "the violation is told of")
-        assert [violation[0] for violation in watch.violations] == [directive]
-    finally:
-        context.close()
+
+
+@pytest.fixture(scope="module")
+def proxy(tmp_path_factory):
+    made = TLSProxy(tmp_path_factory.mktemp("proxy"))
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="module")
+def production(tmp_path_factory, mailbox, stripe, proxy):
+    """A service on https that loads Stripe.js from where it loads it by default."""
+    service = Latchkey(tmp_path_factory.mktemp("production"), mailbox, stripe, BASE_URL=proxy.url, STRIPE_JS_URL=None)
+    proxy.forward(service.port)
+    yield service.start()
+    service.stop()
+
+
+@pytest.fixture(scope="module")
+def secure_chromium(chromium, proxy):
+    """Sends reports after a second, not after a minute."""
+    options = ["--no-sandbox"] if os.geteuid() == 0 else []
+    browser = chromium.browser_type.launch(
+        executable_path=os.environ.get("LATCHKEY_CHROMIUM", "/usr/bin/chromium"),
+        args=options + proxy.browser_options + ["--short-reporting-delay"])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def visitor(secure_chromium, stripe):
+    made = Visitor(secure_chromium, stripe)
+    yield made
+    made.context.close()
+
+
+def reports(service):
+    return [line for line in service.log.splitlines() if REPORTED in line]
+
+
+def assert_nothing_else_was_reported(service, visitor, before):
+    """Reports come late but in order: one that the test causes itself shows that no other is on its way."""
+    assert (visitor.violations, visitor.console) == ([], [])
+    visitor.load_picture("https://last.evil.example/")
+    until(lambda: visitor.page.evaluate("true") and len(reports(service)) > before, "the last report is in the log",
+          timeout=60, pause=0.2)
+    added = reports(service)[before:]
+    assert len(added) == 1 and "last.evil.example" in added[0]
+
+
+def test_a_payment_succeeds_under_the_policy_of_production_and_nothing_is_stopped(
+        production, stripe, visitor, address):
+    before = len(reports(production))
+    opened = production.open(stripe.charge(), address)
+    visitor.page.goto(production.link(opened["id"]), wait_until="networkidle")
+    assert visitor.hosts == {HOST}
+    assert visitor.stripe.asked == []
+
+    visitor.press()
+    begin(visitor.page)
+    pass_bank(visitor.page)
+    expect_mode(visitor.page, "done")
+    assert production.recovery(opened["id"])["state"] == "succeeded"
+    assert SCRIPT in visitor.stripe.asked
+    assert visitor.stripe.hosts == STRIPE_HOSTS
+    assert visitor.hosts == {HOST} | STRIPE_HOSTS
+    cookie, = visitor.context.cookies()
+    assert cookie["name"] == f"__Host-latchkey-{opened['id']}" and cookie["secure"] and cookie["httpOnly"]
+    assert_nothing_else_was_reported(production, visitor, before)
+
+
+def test_another_card_can_be_given_under_it_too(production, stripe, visitor, address):
+    before = len(reports(production))
+    opened = production.open(stripe.charge(), address)
+    visitor.page.goto(production.link(opened["id"]))
+    visitor.press()
+    begin(visitor.page)
+    fail_bank(visitor.page)
+    enter_card(visitor.page, "4242424242424242")
+    visitor.page.locator("#pay-button").click()
+    expect_mode(visitor.page, "done")
+    assert production.recovery(opened["id"])["state"] == "succeeded"
+    assert_nothing_else_was_reported(production, visitor, before)
+
+
+@pytest.mark.parametrize("source", [
+    "https://js.stripe.com.evil.example/x.js", "https://stripe.com/x.js", "data:text/javascript,1"])
+def test_a_script_from_elsewhere_is_stopped(production, stripe, visitor, address, source):
+    opened = production.open(stripe.charge(), address)
+    visitor.page.goto(production.link(opened["id"]))
+    visitor.press()
+    visitor.load_script(source)
+    until(lambda: visitor.page.evaluate("true") and visitor.violations, "the page tells of the violation")
+    assert [directive for directive, _ in visitor.violations] == ["script-src-elem"]
+
+
+def test_what_was_stopped_is_reported_by_directive_and_host_alone(production, stripe, visitor, address):
+    opened = production.open(stripe.charge(), address)
+    link = production.link(opened["id"])
+    token = link.rsplit("/", 1)[1]
+    visitor.page.goto(link)
+    visitor.load_picture(f"https://pictures.evil.example/{token}")
+    line = until(lambda: next((line for line in reports(production) if "pictures.evil.example" in line), None),
+                 "the report is in the log", timeout=60, pause=0.2)
+    assert "img-src" in line
+    assert token not in production.log
