@@ -1,9 +1,13 @@
 import Foundation
+import HTTPTypes
+import Hummingbird
+import Messages
 import Persistence
 import Recoveries
 import Testing
 
 @testable import Service
+@testable import Web
 
 @Suite("Apps", .timeLimit(.minutes(5)))
 struct AppTests {
@@ -167,6 +171,22 @@ struct AppTests {
             #expect((many.status, many.code) == (429, "too_many_releases"))
             #expect(many["Retry-After"] == "3600")
         }
+    }
+
+    @Test("every notice that a page may show has a problem document for apps, with the status that says so")
+    func notices() throws {
+        let later: [(Notice, Int, String?)] = [
+            (.tooMany(retryAfter: .milliseconds(89_001)), 429, "90"), (.tooMany(retryAfter: .zero), 429, "1"),
+            (.unreachable, 503, "5"), (.failed, 500, nil), (.notFound, 404, nil), (.confirmed, 409, nil),
+            (.expired, 410, nil), (.ended, 410, nil),
+        ]
+        for (notice, status, retryAfter) in later {
+            let reply = Response.refusal(notice, .badRequest)
+            #expect(reply.status.code == status)
+            #expect(reply.headers[.retryAfter] == retryAfter)
+            #expect(reply.headers[.contentType] == "application/problem+json")
+        }
+        #expect(Response.refusal(.sessionOver, .forbidden).status == .forbidden)
     }
 
     @Test("an app's session is neither stored nor logged")

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Messages
+import Recoveries
 import Service
 
 extension Response {
@@ -35,7 +36,7 @@ extension Problem {
             self.init(.conflict, code: "payment_confirmed", detail: "The payment is confirmed already.")
         case .tooMany(let wait):
             self.init(
-                .tooMany(retryAfter: max(wait.components.seconds, 1)), code: "too_many_requests",
+                .tooMany(retryAfter: max(wait.secondsRoundedUp, 1)), code: "too_many_requests",
                 detail: "That was too often. Try again later.")
         case .unreachable:
             self.init(
