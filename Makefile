@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test bench screenshots format lint clean
+.PHONY: help run test bench timing screenshots format lint clean
 
 # An import that Package.swift does not declare is refused.
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
@@ -32,6 +32,11 @@ test: ## Run every test, also the ones with a browser; what they need is install
 bench: ## Measure
 	@.ci/prepare test
 	@if [ -x Benchmarks/run ]; then Benchmarks/run; else echo 'There are no benchmarks yet.'; fi
+
+timing: ## Ask whether the time of a refusal tells if a link exists
+	@.ci/prepare lint
+	@$(MAKE) --no-print-directory --silent $(RELEASE)
+	@Benchmarks/timing
 
 screenshots: ## Copy the README's pictures, which the tests took, into docs/images
 	@mkdir -p docs/images

@@ -12,6 +12,8 @@ public enum CryptographyError: Error, Equatable, Sendable {
     case keyIDCollision(UInt8)
     /// The key that is to sign is on the list of retired keys.
     case currentKeyRetired(UInt8)
+    /// Nearly all of the 256 key ids are in use or retired.
+    case noKeyIDLeft
     /// The bytes or the text do not have the form they should have; the text says which.
     case malformed(String)
     /// The key that made this is not in the ring.
@@ -35,6 +37,8 @@ extension CryptographyError: CustomStringConvertible {
         case .currentKeyRetired(let id):
             "The current master key has the key id \(id), which is retired. "
                 + "Take the id off the retired list, or use a new key: \(MasterKeyFault.remedy)"
+        case .noKeyIDLeft:
+            "No key id is left for a new master key. Take ids of keys that nothing depends on off the retired list."
         case .malformed(let what): "Malformed: \(what)."
         case .unknownKey(let id):
             "The master key with the key id \(id) is not configured. Add it to the previous master keys."

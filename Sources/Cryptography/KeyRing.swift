@@ -36,6 +36,21 @@ public struct KeyRing: Sendable {
         current.id
     }
 
+    /// The ids of the keys that still verify and open, in the order in which they were given.
+    public var previousKeyIDs: [UInt8] {
+        previous.map(\.id)
+    }
+
+    /// The ids of the keys that are refused, smallest first.
+    public var retiredKeyIDs: [UInt8] {
+        retired.sorted()
+    }
+
+    /// What tells each current or previous key from any other; the current one first.
+    public var checks: [KeyCheck] {
+        ([current] + previous).map { KeyCheck(id: $0.id, value: $0.keys.check) }
+    }
+
     /// Where the key with this id stands.
     public func standing(of id: UInt8) -> KeyStanding {
         if retired.contains(id) { return .retired }

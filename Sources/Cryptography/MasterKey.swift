@@ -34,6 +34,20 @@ public struct MasterKey: Sendable {
         try MasterKey(bytes: random.bytes(byteCount))
     }
 
+    /// Makes a new key whose id is none of `taken`, so that what each key made can be told apart.
+    ///
+    /// - Throws: ``CryptographyError/noKeyIDLeft`` when so many ids are taken that none of many new keys is free.
+    public static func generate(
+        using random: some RandomSource, avoiding taken: Set<UInt8>
+    ) throws(CryptographyError) -> MasterKey {
+        // With half of all ids taken, a thousand keys in a row meet one of them once in 10³⁰⁰ times.
+        for _ in 0..<1000 {
+            let key = try generate(using: random)
+            if !taken.contains(key.id) { return key }
+        }
+        throw .noKeyIDLeft
+    }
+
     /// The key in padded standard base64, 44 characters, as ``init(base64:)`` reads it.
     public func base64() -> Secret {
         Secret(Base64.encode(bytes))

@@ -17,6 +17,21 @@ public struct SealedBox: Sendable {
         self.random = random
     }
 
+    /// The id of the key that a secret was sealed with; nil for bytes that are no sealed secret of this version.
+    public static func keyID(of sealed: [UInt8]) -> UInt8? {
+        sealed.count >= headerByteCount && sealed[0] == version ? sealed[1] : nil
+    }
+
+    /// The same secret sealed with the current key; nil when it is already.
+    ///
+    /// - Throws: what ``open(_:recordID:purpose:)`` throws.
+    public func resealed(
+        _ sealed: [UInt8], recordID: String, purpose: SealPurpose
+    ) throws(CryptographyError) -> [UInt8]? {
+        if Self.keyID(of: sealed) == ring.current.id { return nil }
+        return try seal(open(sealed, recordID: recordID, purpose: purpose), recordID: recordID, purpose: purpose)
+    }
+
     /// Seals `secret` for the record that `recordID` names.
     public func seal(
         _ secret: Secret, recordID: String, purpose: SealPurpose

@@ -6,6 +6,10 @@ struct SubKeys: Sendable {
     private let seal: HMACSHA256
     private let callback: HMACSHA256
 
+    /// Tells this master key from any other, also from one with the same id. Nothing is derived from it, so that a
+    /// database may hold it.
+    let check: [UInt8]
+
     init(of master: MasterKey) throws(CryptographyError) {
         let root = try HMACSHA256(key: HKDF.extract(from: master.bytes, salt: Array("latchkey master key v1".utf8)))
         func derived(for purpose: KeyPurpose) throws(CryptographyError) -> HMACSHA256 {
@@ -17,6 +21,7 @@ struct SubKeys: Sendable {
         form = try derived(for: .form)
         seal = try derived(for: .seal)
         callback = try derived(for: .callback)
+        check = try HKDF.expand(root, info: Array("latchkey/check".utf8), count: KeyCheck.byteCount)
     }
 
     subscript(purpose: KeyPurpose) -> HMACSHA256 {

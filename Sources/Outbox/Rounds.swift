@@ -54,7 +54,7 @@ public struct Cleaner: ServiceLifecycle.Service {
 }
 
 /// Does `work` now and then every so often until the service stops; a failure is logged and the next round comes.
-private func rounds(every pause: Duration, logger: Logger, _ work: @escaping @Sendable () async throws -> Void) async {
+func rounds(every pause: Duration, logger: Logger, _ work: @escaping @Sendable () async throws -> Void) async {
     await cancelWhenGracefulShutdown {
         repeat {
             do { try await work() } catch is CancellationError { return } catch {

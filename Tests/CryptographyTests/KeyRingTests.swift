@@ -55,4 +55,33 @@ struct KeyRingTests {
         dump(ring, to: &shown)
         #expect(shown.contains("retired: [9]") && !shown.contains("bytes") && !shown.contains("0x"))
     }
+
+    @Test("a ring tells its ids: who signs, who verifies, who is refused")
+    func ids() throws {
+        let ring = try KeyRing(current: masterKey(1), previous: [masterKey(2), masterKey(3)], retired: [9, 4])
+        #expect(try ring.currentKeyID == masterKey(1).id)
+        #expect(try ring.previousKeyIDs == [masterKey(2).id, masterKey(3).id])
+        #expect(ring.retiredKeyIDs == [4, 9])
+    }
+
+    @Test("a check fits its own key, wherever it stands, and no other, not even one with the same id")
+    func checks() throws {
+        let one = try KeyRing(current: masterKey(1), previous: [masterKey(2)]).checks
+        let other = try KeyRing(current: masterKey(2), previous: [masterKey(1)]).checks
+        #expect(one[0].fits(other[1].value) && one[1].fits(other[0].value))
+        #expect(!one[0].fits(one[1].value) && !one[0].fits([]))
+        let keys = try (0...255).map { try masterKey($0) }
+        let twins = try #require(Dictionary(grouping: keys, by: \.id).values.first { $0.count > 1 })
+        let values = try twins.prefix(2).map { try KeyRing(current: $0).checks[0].value }
+        #expect(values[0] != values[1])
+    }
+
+    @Test("a new key takes none of the ids that are taken, and says so when none is left")
+    func freeID() throws {
+        let keys = try (0..<16).map { _ in try MasterKey.generate(using: SystemRandom(), avoiding: Set(0...127)) }
+        #expect(keys.allSatisfy { $0.id > 127 })
+        #expect(throws: CryptographyError.noKeyIDLeft) {
+            try MasterKey.generate(using: SystemRandom(), avoiding: Set(0...255))
+        }
+    }
 }

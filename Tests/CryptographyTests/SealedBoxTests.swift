@@ -111,4 +111,29 @@ struct SealedBoxTests {
         }
         #expect(error?.description.contains("Add it to the previous master keys") == true)
     }
+
+    @Test("a secret of a previous key is sealed anew with the one that signs, and outlives the old one")
+    func resealing() throws {
+        let rotated = try box(current: 2, previous: [1])
+        let anew = try #require(try rotated.resealed(sealed(), recordID: "rec_1", purpose: .clientSecret))
+        #expect(try SealedBox.keyID(of: anew) == masterKey(2).id)
+        let alone = try box(current: 2, retired: [1])
+        #expect(try alone.open(anew, recordID: "rec_1", purpose: .clientSecret) == secret)
+        #expect(try rotated.resealed(anew, recordID: "rec_1", purpose: .clientSecret) == nil)
+        #expect(try throwsRetired { try alone.resealed(sealed(), recordID: "rec_1", purpose: .clientSecret) })
+    }
+
+    private func throwsRetired(_ body: () throws -> [UInt8]?) throws -> Bool {
+        do {
+            _ = try body()
+            return false
+        } catch let error as CryptographyError {
+            return error == .retiredKey(try masterKey(1).id)
+        }
+    }
+
+    @Test("what is no sealed secret names no key", arguments: [[], [1], [2, 7, 0]] as [[UInt8]])
+    func noKey(bytes: [UInt8]) {
+        #expect(SealedBox.keyID(of: bytes) == nil)
+    }
 }

@@ -1,20 +1,44 @@
 """Mail scanners fetch, run scripts and submit forms. None of it spends the link."""
 
 import base64
+import concurrent.futures
+import html
+import json
 import re
+import threading
 
 import pytest
 from playwright.sync_api import expect
 
+from support.clock import Clock
 from support.customer import CONTINUE, begin, expect_mode, pass_bank, to_pay_page
-from support.latchkey import link_in
+from support.latchkey import Latchkey, link_in
 from support.web import Form, ask
+
+MINUTE, HOUR = 60, 3600
 
 
 @pytest.fixture
 def link(shop, stripe, mailbox, address):
     shop.open(stripe.charge(), address)
     return link_in(mailbox.one(address))
+
+
+@pytest.fixture(scope="module")
+def clocked(tmp_path_factory, mailbox, stripe):
+    """A running service whose clock tests turn, forward only."""
+    service = Latchkey(tmp_path_factory.mktemp("clocked"), mailbox, stripe)
+    service.clock = Clock(service.folder)
+    service.start()
+    yield service
+    service.stop()
+
+
+@pytest.fixture
+def opened(clocked, stripe, mailbox, address):
+    """A recovery of that service, and the link of its mail."""
+    recovery = clocked.open(stripe.charge(), address)
+    return recovery["id"], link_in(mailbox.one(address))
 
 
 def expect_usable(page, link):
@@ -24,34 +48,158 @@ def expect_usable(page, link):
     expect_mode(page, "done")
 
 
-def test_a_scanner_that_only_looks_does_not_spend_the_link(link, page):
-    for method in ["HEAD", "GET"] * 10:
-        answer = ask(method, link)
+def releases(service, recovery):
+    return service.rows("SELECT count(*) FROM releases WHERE recovery_id = ?", recovery)[0][0]
+
+
+# What scanners do
+
+
+def heads(link, _):
+    for _ in range(10):
+        answer = ask("HEAD", link)
+        assert (answer.status, answer.body, answer.cookies) == (200, b"", [])
+
+
+def gets(link, _):
+    for _ in range(10):
+        answer = ask("GET", link)
         assert answer.status == 200
         assert not answer.cookies
-    expect_usable(page, link)
 
 
-def test_a_scanner_that_submits_the_form_does_not_spend_the_link(link, page):
+def submits(link, _):
+    """Fetches, and sends the form; then fetches where that leads."""
     for _ in range(5):
-        answer = Form(ask("GET", link).text).submit(link)
-        assert answer.status == 303
-        cookies = "; ".join(answer.cookies)
-        pay = ask("GET", re.sub("/l/.*", answer.headers["Location"], link), headers={"Cookie": cookies})
-        assert pay.status == 200
-    expect_usable(page, link)
+        session = Session(link)
+        assert session.page.status == 200
 
 
-def test_a_scanner_that_runs_scripts_and_presses_every_button_does_not_spend_the_link(link, make_page):
-    scanner = make_page(user_agent="Mozilla/5.0 (compatible; LinkScanner/1.0)")
-    scanner.goto(link)
-    scanner.locator(CONTINUE).click()
-    scanner.wait_for_url("**/pay/rec_*")
+def asks_for_the_secret(link, _):
+    """Reads scripts so well that it calls what they would call."""
+    session = Session(link)
     for _ in range(3):
-        for button in scanner.locator("main button:visible").all():
+        assert session.release().status == 200
+
+
+def clicks_everything(link, make_page):
+    """A whole browser: every link of ours, every button of both pages, again and again."""
+    scanner = make_page(user_agent="Mozilla/5.0 (compatible; LinkScanner/1.0)")
+    for _ in range(3):
+        scanner.goto(link)
+        visit_links(scanner)
+        scanner.locator(CONTINUE).click()
+        scanner.wait_for_url("**/pay/rec_*")
+        visit_links(scanner)
+        with scanner.expect_response(lambda response: response.url.endswith("/secret")) as secret:
+            scanner.locator("#pay-button").click()
+        assert secret.value.status == 200
+        for button in scanner.locator("button:visible, summary:visible").all():
             button.evaluate("button => button.click()")
-        scanner.reload()
+
+
+def visit_links(scanner):
+    """Opens what the page links to on its own site, and comes back."""
+    here = scanner.url
+    origin = "/".join(here.split("/")[:3]) + "/"
+    for target in scanner.locator("a[href]").evaluate_all("links => links.map(link => link.href)"):
+        if target.startswith(origin) and target.split("#")[0] != here:
+            scanner.goto(target)
+            scanner.goto(here)
+
+
+SCANNERS = [heads, gets, submits, asks_for_the_secret, clicks_everything]
+
+
+class Session:
+    """One browser's session: the form sent, the cookie kept, the page read."""
+
+    def __init__(self, link):
+        self.origin = "/".join(link.split("/")[:3])
+        answer = Form(ask("GET", link).text).submit(link)
+        assert answer.status == 303, answer.status
+        self.url = self.origin + answer.headers["Location"]
+        self.cookies = "; ".join(answer.cookies)
+        self.page = ask("GET", self.url, headers={"Cookie": self.cookies})
+        found = re.search('data-page="([^"]*)"', self.page.text)
+        self.csrf = json.loads(html.unescape(found[1]))["csrf"]
+
+    def release(self):
+        return ask("POST", f"{self.url}/secret", {}, {
+            "Cookie": self.cookies, "X-CSRF-Token": self.csrf, "Origin": self.origin, "Accept": "application/json"})
+
+
+@pytest.mark.parametrize("earlier", [0, 5 * HOUR], ids=["just before", "hours before"])
+@pytest.mark.parametrize("scanner", SCANNERS, ids=lambda scanner: scanner.__name__)
+def test_the_customer_pays_after_a_scanner(clocked, opened, make_page, scanner, earlier):
+    recovery, link = opened
+    scanner(link, make_page)
+    clocked.clock.turn(earlier)
     expect_usable(make_page(), link)
+    clocked.until_state(recovery, "succeeded")
+
+
+def test_a_scanner_that_looks_spends_nothing_and_one_that_clicks_spends_releases_alone(clocked, opened, make_page):
+    recovery, link = opened
+    for looks in (heads, gets, submits):
+        looks(link, make_page)
+    assert releases(clocked, recovery) == 0
+    clicks_everything(link, make_page)
+    assert 3 <= releases(clocked, recovery) <= 20
+    state = clocked.recovery(recovery)["state"]
+    assert state == "open", state
+
+
+def test_a_scanner_locks_the_customer_out_for_the_hour_at_most_and_the_page_says_how_long(clocked, opened, make_page):
+    recovery, link = opened
+    session = Session(link)
+    assert [session.release().status for _ in range(22)] == [200] * 20 + [429] * 2
+    clocked.clock.turn(20 * MINUTE)
+    page = make_page()
+    to_pay_page(page, link)
+    page.locator("#pay-button").click()
+    error = page.locator("#error")
+    expect(error).to_be_visible()
+    (minutes,) = re.findall(r"\d+", error.inner_text())
+    assert 35 <= int(minutes) <= 40
+    clocked.clock.turn(int(minutes) * MINUTE)
+    expect_usable(make_page(), link)
+    clocked.until_state(recovery, "succeeded")
+
+
+def test_of_64_sessions_at_once_20_get_the_secret_and_the_others_learn_when_to_return(clocked, opened):
+    recovery, link = opened
+    links = [link] + [clocked.link(recovery) for _ in range(7)]
+    sessions = [Session(links[number % len(links)]) for number in range(64)]
+    assert len({session.cookies for session in sessions}) == 64
+    answers = at_once([session.release for session in sessions])
+    released = [answer.json for answer in answers if answer.status == 200]
+    refused = [answer for answer in answers if answer.status == 429]
+    assert (len(released), len(refused)) == (20, 44)
+    assert len({answer["client_secret"] for answer in released}) == 1
+    for answer in refused:
+        assert 3500 < int(answer.headers["Retry-After"]) <= 3600
+        assert b"_secret_" not in answer.body
+    assert releases(clocked, recovery) == 20
+    clocked.clock.turn(max(int(answer.headers["Retry-After"]) for answer in refused))
+    again = at_once([Session(link).release for _ in range(24)])
+    assert sorted(answer.status for answer in again) == [200] * 20 + [429] * 4
+    ((rows,),) = clocked.rows(
+        """SELECT max(window) FROM (SELECT count(*) OVER (ORDER BY happened_at RANGE BETWEEN 3599999 PRECEDING
+           AND CURRENT ROW) AS window FROM releases WHERE recovery_id = ?)""", recovery)
+    assert rows == 20
+
+
+def at_once(calls):
+    """Lets all calls begin at the same moment."""
+    gate = threading.Barrier(len(calls))
+
+    def one(call):
+        gate.wait(30)
+        return call()
+
+    with concurrent.futures.ThreadPoolExecutor(len(calls)) as threads:
+        return list(threads.map(one, calls))
 
 
 def test_the_link_page_shows_a_name_and_one_button_and_nothing_more(link):

@@ -14,6 +14,9 @@ struct CommandTests {
             ["merchant", "add", "bakery", "--name", "B", "--mail-from", "a@b.example", "--open-automatically"],
             ["merchant", "list", "--json"], ["key", "create", "--merchant", "bakery", "--name", "api"],
             ["key", "list", "--json"], ["key", "revoke", "key_01h455vb4pex5vsknk084sn02q"], ["key", "generate-master"],
+            ["key", "status", "--json"], ["key", "rotate"], ["key", "rotate", "--prepare"],
+            ["key", "rotate", "--to", "7"],
+            ["key", "reseal"], ["key", "retire", "7", "--force", "--master-key-file", "key"],
             ["link", "inspect", "token", "--master-key-file", "key"], ["outbox", "list", "--state", "dead"],
             ["outbox", "retry", "--all"], ["outbox", "retry", "ntf_01h455vb4pex5vsknk084sn02q"],
             ["template", "check", "--templates", "folder"], ["migrate", "--dry-run", "--database", "sqlite:a"],
@@ -26,7 +29,9 @@ struct CommandTests {
         "what is wrong on the command line is refused",
         arguments: [
             ["serve", "--lisen", "a"], ["serve", "--master-key", "a"], ["merchant", "add", "Bad_Name", "--name", "B"],
-            ["merchant", "add", "bakery"], ["key", "revoke", "lk_1"], ["outbox", "list", "--state", "gone"],
+            ["merchant", "add", "bakery"], ["key", "revoke", "lk_1"],
+            ["key", "rotate", "--prepare", "--to", "7"], ["key", "retire", "256"], ["key", "retire"],
+            ["outbox", "list", "--state", "gone"],
             ["outbox", "list", "--limit", "0"], ["outbox", "retry"], ["link", "inspect"], ["nothing"],
         ])
     func refuses(arguments: [String]) {

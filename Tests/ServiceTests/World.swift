@@ -17,6 +17,7 @@ final class World: Sendable {
     let account: MerchantAccount
     let keyless: MerchantAccount
     let box: SealedBox
+    let masterKey: MasterKey
     let ring: KeyRing
     private let folder: String
 
@@ -27,7 +28,8 @@ final class World: Sendable {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         database = try SQLiteDatabase(path: folder + "/test.sqlite")
         _ = try await database.migrate()
-        ring = try KeyRing(current: try MasterKey.generate(using: SystemRandom()))
+        masterKey = try MasterKey.generate(using: SystemRandom())
+        ring = try KeyRing(current: masterKey)
         box = SealedBox(ring: ring, random: SystemRandom())
         var merchant = Merchant(
             id: .default, name: "Shop", publishableKey: "pk_test_1", opensAutomatically: true,

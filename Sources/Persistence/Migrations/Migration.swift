@@ -11,5 +11,6 @@ struct Migration: Sendable {
     static let all: [Migration] = [
         Migration(version: 1, name: "the first tables", statements: firstTables),
         Migration(version: 2, name: "customers' pages", statements: customerPages),
+        Migration(version: 3, name: "key checks", statements: keyChecks),
     ]
 }

@@ -36,4 +36,6 @@ enum Tables {
     static let idempotencyReplies = Table(
         "idempotency_replies",
         ["merchant_id", "idempotency_key", "request_hash", "status", "body", "created_at"])
+    static let keyChecks = Table(
+        "key_checks", ["key_id", "check_value", "known_since", "signed_since", "signed_last"])
 }

@@ -49,6 +49,7 @@ struct MerchantAdd: AsyncParsableCommand {
         }
         let merchant = try checked(secretKey, logo)
         try await Stores.using(settings) { stores in
+            try await stores.openKeys(of: settings)
             var merchant = merchant
             merchant.createdAt = stores.surroundings.now()
             try await stores.directory.add(

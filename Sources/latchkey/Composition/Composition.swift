@@ -42,6 +42,7 @@ func buildComposition(
     let https = HTTPEngine()
     let mailPool = MailPool(mail.server, connections: mail.connections)
     let stores = try await Stores(settings)
+    try await stores.openKeys(of: settings)
     let bell = Bell()
     let rules = try Rules(settings, stores: stores, https: https, bell: bell)
     let web = WebApplication(

@@ -33,7 +33,10 @@ struct OutboxServices {
             logger: log)
         let rescuer = Rescuer(database: database, bell: bell, surroundings: surroundings, logger: log)
         let cleaner = Cleaner(housekeeping: rules.housekeeping, logger: logger.labelled("cleaner"))
-        all = [rescuer, cleaner, dispatcher]
+        let keys = logger.labelled("keys")
+        let keeper = KeyKeeper(register: stores.keyRegister, logger: keys)
+        let resealer = Resealer(reseal: stores.resealSecrets, logger: keys)
+        all = [keeper, resealer, rescuer, cleaner, dispatcher]
     }
 
     /// Seconds east of Greenwich; a time zone that nobody knows counts as Greenwich.

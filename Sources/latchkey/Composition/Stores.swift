@@ -9,17 +9,22 @@ struct Stores: Sendable {
     let database: SQLiteDatabase
     let directory: MerchantDirectory
     let apiKeys: APIKeys
+    let keyRegister: KeyRegister
+    let resealSecrets: ResealSecrets
     let surroundings: Surroundings
 
     /// Opens the database, brings its tables up to date and writes the first merchant's row.
     init(_ settings: Settings, surroundings: Surroundings = .system) async throws {
-        let box = SealedBox(ring: try settings.requiredKeyRing(), random: SystemRandom())
+        let ring = try settings.requiredKeyRing()
+        let box = SealedBox(ring: ring, random: SystemRandom())
         database = try settings.openDatabase()
         directory = MerchantDirectory(
             configured: settings.firstMerchant(at: surroundings.now()), logo: settings.merchant.logo,
             database: database, box: box)
         apiKeys = APIKeys(
             database: database, surroundings: surroundings, random: SystemRandom(), configured: settings.apiKey)
+        keyRegister = KeyRegister(database: database, ring: ring, surroundings: surroundings)
+        resealSecrets = ResealSecrets(database: database, ring: ring, random: SystemRandom())
         self.surroundings = surroundings
         try await database.migrate()
         try await directory.registerConfigured()

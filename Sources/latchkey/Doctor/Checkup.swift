@@ -13,6 +13,7 @@ struct Checkup: Sendable {
     func run(_ tell: (Finding) -> Void) async {
         tell(masterKey)
         tell(await database())
+        if let finding = await keyFit() { tell(finding) }
         tell(templates)
         tell(publicFolder)
         tell(await mail())
@@ -28,7 +29,12 @@ struct Checkup: Sendable {
                 "master key", "none is set",
                 "Make one with `latchkey key generate-master`, set it as LATCHKEY_MASTER_KEY and keep a copy apart.")
         }
-        return .works("master key", "key id \(ring.currentKeyID) signs")
+        let others = ring.previousKeyIDs.map(String.init).joined(separator: ", ")
+        let found = "key id \(ring.currentKeyID) signs" + (others.isEmpty ? "" : "; \(others) verify")
+        if let file = settings.keyFile, Surrounding.isOpenToOthers(file) {
+            return .open("master key", "\(found); every user of this machine may read it", "chmod o= \(file)")
+        }
+        return .works("master key", found)
     }
 
     /// Opens the file, which reads back that commits are durable, and looks at the tables.

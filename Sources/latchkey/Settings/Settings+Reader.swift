@@ -15,7 +15,7 @@ extension Settings {
     ///
     /// The master keys:
     /// - `master_key` (secret): 32 random bytes in base64. Needed.
-    /// - `master_key_file`: a file that holds it, instead.
+    /// - `master_key_file`: a file that holds it, instead, and may hold earlier ones; ``KeyFile`` says how.
     /// - `master_key_previous` (secret, list): keys that still verify and open. Default: none.
     /// - `master_key_retired` (list): ids, 0 to 255, of keys whose links are refused. Default: none.
     ///
@@ -66,6 +66,7 @@ extension Settings {
         database = reader.value(.database) { try Self.location($0) } ?? .sqlite(path: "latchkey.sqlite")
         logLevel = reader.value(.logLevel, Self.logLevel) ?? .info
         keyRing = reader.keyRing(readFile: readFile)
+        keyFile = reader.text(.masterKeyFile)
         let from = reader.value(.mailFrom, Sender.init)
         mail = reader.mail(from: from)
         stripe = reader.stripe(baseURL: baseURL)

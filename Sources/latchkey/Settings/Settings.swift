@@ -15,6 +15,8 @@ struct Settings: Sendable {
     var database: DatabaseLocation
     /// The master keys, checked; nil when none is set.
     var keyRing: KeyRing?
+    /// The file that holds them; nil when they stand in the environment or the configuration file.
+    var keyFile: String?
     /// The way to the mail server; nil when none is set.
     var mail: Mail?
     /// Stripe's account of the first merchant.

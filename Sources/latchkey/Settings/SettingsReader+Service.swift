@@ -7,23 +7,27 @@ import Transport
 extension SettingsReader {
     /// The master keys; nil when none is set or one is wrong.
     mutating func keyRing(readFile: (String) throws -> String) -> KeyRing? {
-        let current = value(.masterKey) { try MasterKey(base64: $0) }
-        let filed = value(.masterKeyFile) { path in
+        let given = value(.masterKey) { try MasterKey(base64: $0) }
+        let file = value(.masterKeyFile) { path in
             guard let text = try? readFile(path) else { throw Complaint("The file \(path) cannot be read.") }
-            return try MasterKey(base64: text)
+            return try KeyFile(text)
         }
         if text(.masterKey) != nil, text(.masterKeyFile) != nil {
             refuse(.masterKeyFile, "LATCHKEY_MASTER_KEY is set as well. Keep one of the two.")
         }
         let previous = list(.masterKeyPrevious) { try MasterKey(base64: $0) } ?? []
         let retired = list(.masterKeyRetired, keyID) ?? []
-        guard let current = current ?? filed else { return nil }
+        let filed = file?.keys ?? []
+        guard let current = given ?? filed.first else { return nil }
         do {
-            return try KeyRing(current: current, previous: previous, retired: Set(retired))
+            return try KeyRing(
+                current: current, previous: filed.dropFirst() + previous,
+                retired: Set(retired + (file?.retired ?? [])))
         } catch .currentKeyRetired {
-            refuse(.masterKeyRetired, "\(CryptographyError.currentKeyRetired(current.id))")
+            let place = retired.contains(current.id) ? SettingName.masterKeyRetired : .masterKeyFile
+            refuse(place, "\(CryptographyError.currentKeyRetired(current.id))")
         } catch {
-            refuse(.masterKeyPrevious, "\(error)")
+            refuse(previous.isEmpty ? .masterKeyFile : .masterKeyPrevious, "\(error)")
         }
         return nil
     }
@@ -91,11 +95,4 @@ func seconds(_ text: String, in range: ClosedRange<Int>) throws(Complaint) -> In
         throw Complaint("“\(text)” is not a number of seconds from \(range.lowerBound) to \(range.upperBound).")
     }
     return number
-}
-
-private func keyID(_ text: String) throws(Complaint) -> UInt8 {
-    guard let id = UInt8(text) else {
-        throw Complaint("“\(text)” is not a key id: those are numbers from 0 to 255, as `latchkey doctor` shows them.")
-    }
-    return id
 }

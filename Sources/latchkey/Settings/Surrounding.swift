@@ -20,6 +20,12 @@ enum Surrounding {
         FileManager.default.fileExists(atPath: path)
     }
 
+    /// Whether users may read the file at `path` who are neither its owner nor in its group.
+    static func isOpenToOthers(_ path: String) -> Bool {
+        let mode = (try? FileManager.default.attributesOfItem(atPath: path))?[.posixPermissions] as? Int
+        return (mode ?? 0) & 0o004 != 0
+    }
+
     /// Whether a file may be made at `path`.
     static func canWrite(folderOf path: String) -> Bool {
         FileManager.default.isWritableFile(atPath: path.contains("/") ? parent(path) ?? "/" : ".")

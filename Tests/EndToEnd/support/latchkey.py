@@ -37,6 +37,7 @@ class Latchkey:
         self.webhook_secret = "whsec_" + secrets.token_hex(24)
         self.settings = {**self.defaults(), **settings}
         self.child = None
+        self.clock = None
 
     def defaults(self):
         return {
@@ -52,7 +53,8 @@ class Latchkey:
     @property
     def environment(self):
         own = {f"LATCHKEY_{name}": value for name, value in self.settings.items() if value is not None}
-        return {**plain_environment(self.folder), **own}
+        clock = self.clock.environment if self.clock else {}
+        return {**plain_environment(self.folder), **own, **clock}
 
     @property
     def log(self):
