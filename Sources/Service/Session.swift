@@ -9,6 +9,8 @@ public struct Session: Sendable, Equatable {
     /// When it ends.
     public let expiresAt: Instant
     /// What makes it different from every other.
+    ///
+    /// A browser that comes again keeps it: it is how a single device is known.
     let nonce: UInt64
 
     init(recovery: RecoveryID, link: LinkID, expiresAt: Instant, nonce: UInt64) {

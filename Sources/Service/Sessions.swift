@@ -20,10 +20,17 @@ public struct Sessions: Sendable {
     public var lifetime: Duration { policy.sessionLifetime }
 
     /// Opens a session for the browser that pressed a link's button.
-    public func open(_ link: Link) -> Session {
-        Session(
+    ///
+    /// - Parameter cookie: what the browser still holds of an earlier session; it stays the same device then.
+    public func open(_ link: Link, continuing cookie: String? = nil) -> Session {
+        let earlier = cookie.flatMap(signed).flatMap { $0.recovery == link.recovery ? $0 : nil }
+        return Session(
             recovery: link.recovery, link: link.id, expiresAt: surroundings.now() + policy.sessionLifetime,
-            nonce: surroundings.random())
+            nonce: earlier?.nonce ?? surroundings.random())
+    }
+
+    private func signed(_ cookie: String) -> Session? {
+        cookies.verify(cookie).flatMap(Session.init)
     }
 
     /// The cookie's value.
@@ -33,7 +40,7 @@ public struct Sessions: Sendable {
 
     /// The session in a cookie; `nil` when it is forged, over, or another recovery's.
     public func session(in cookie: String, for recovery: RecoveryID) -> Session? {
-        guard let payload = cookies.verify(cookie), let session = Session(payload: payload) else { return nil }
+        guard let session = signed(cookie) else { return nil }
         return session.recovery == recovery && surroundings.now() < session.expiresAt ? session : nil
     }
 
@@ -42,9 +49,10 @@ public struct Sessions: Sendable {
         forms.sign(payload: session.payload)
     }
 
-    /// Whether a token was made for this session.
+    /// Whether a token was made for this session, or for one that it continues: the page in an earlier tab keeps working.
     public func isValid(csrfToken: String, for session: Session) -> Bool {
-        forms.verify(csrfToken) == session.payload
+        guard let page = forms.verify(csrfToken).flatMap(Session.init) else { return false }
+        return page.recovery == session.recovery && page.nonce == session.nonce
     }
 
     /// The nonce in the link page's form, for browsers that say nothing of a request's origin.

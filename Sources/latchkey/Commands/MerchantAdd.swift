@@ -31,6 +31,8 @@ struct MerchantAdd: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A file with Stripe's secret key.", valueName: "file")) var secretKeyFile: String?
     @Option(help: ArgumentHelp("A file with webhook secrets, one a line.", valueName: "file"))
     var webhookSecretFile: String?
+    @Option(help: ArgumentHelp("The Connect account its payments are made on.", valueName: "acct"))
+    var stripeAccount: String?
     @Flag(help: "Let Stripe's webhooks open recoveries.") var openAutomatically = false
     @Option(name: .customLong("return-origin"), help: "An origin that return_url may name; may be repeated.")
     var returnOrigins: [String] = []
@@ -66,7 +68,7 @@ struct MerchantAdd: AsyncParsableCommand {
             locale: try Settings.Merchant.locale(locale), publishableKey: publishable?.text,
             opensAutomatically: openAutomatically,
             returnOrigins: try returnOrigins.map { try WebAddress.safeOrigin($0).origin },
-            createdAt: Instant(seconds: 0))
+            stripeAccount: try stripeAccount.map(Settings.Stripe.account), createdAt: Instant(seconds: 0))
     }
 
     private static func lines(of file: String) throws -> [String] {

@@ -9,7 +9,7 @@ extension Settings {
             id: .default, name: merchant.name, mailFrom: mail.map { "\($0.from)" }, supportEmail: merchant.supportEmail,
             supportURL: merchant.supportURL, locale: merchant.locale, publishableKey: stripe.publishableKey,
             opensAutomatically: merchant.opensAutomatically, returnOrigins: merchant.returnOrigins,
-            reminders: merchant.reminders, createdAt: now)
+            reminders: merchant.reminders, stripeAccount: stripe.account, createdAt: now)
         return MerchantAccount(
             merchant: first, access: stripe.secretKey.map { StripeAccess(secretKey: $0) },
             webhookSecrets: stripe.webhookSecrets)
