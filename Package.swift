@@ -51,7 +51,9 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         room("Recoveries"),
+        room("Compression", ["CZlib"]),
         room("Cryptography", ["COpenSSL"]),
         room("Transport", ["CCurl"]),
         room("Persistence", ["Recoveries", grdb]),
@@ -63,8 +65,8 @@ let package = Package(
         room(
             "Web",
             [
-                "Recoveries", "Cryptography", "Persistence", "Service", "Messages", hummingbird, hummingbirdCore,
-                httpTypes, nioCore, logging, lifecycle,
+                "Recoveries", "Compression", "Cryptography", "Persistence", "Service", "Messages", hummingbird,
+                hummingbirdCore, httpTypes, nioCore, logging, lifecycle,
             ]),
         .executableTarget(
             name: "latchkey",
@@ -75,6 +77,7 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Peers", path: "Tests/Peers", exclude: ["python"], swiftSettings: settings),
         tests(of: "Recoveries"),
+        tests(of: "Compression", ["Peers"]),
         tests(of: "Cryptography"),
         tests(of: "Transport", ["Peers"], exclude: ["peers"]),
         tests(of: "Persistence", ["Recoveries"]),
@@ -91,12 +94,12 @@ let package = Package(
         tests(
             of: "Web",
             [
-                "Recoveries", "Cryptography", "Transport", "Persistence", "Stripe", "Service", "Messages", logging,
-                lifecycle,
+                "Recoveries", "Cryptography", "Transport", "Persistence", "Stripe", "Service", "Messages", "Peers",
+                hummingbird, httpTypes, nioCore, logging, lifecycle,
             ]),
         tests(
             of: "latchkey",
-            ["Cryptography", "Persistence", "Recoveries", configuration, argumentParser, logging, nioCore]),
+            ["Web", "Cryptography", "Persistence", "Recoveries", configuration, argumentParser, logging, nioCore]),
     ],
     swiftLanguageModes: [.v6]
 )

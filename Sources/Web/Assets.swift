@@ -1,22 +1,18 @@
+import Compression
 import Cryptography
 import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// What browsers load: every file of `public/`, read at start and served under a name that holds its hash.
+/// What browsers load: every file of `public/`, read and compressed at start, served under a name that holds its hash.
 public struct Assets: Sendable {
-    private struct Asset: Sendable {
-        let type: String
-        let body: ByteBuffer
-    }
-
     private let byName: [String: Asset]
     private let hashed: [String: String]
 
     /// Reads the folder.
     ///
-    /// - Throws: ``AssetsMissing`` when it is not there, or lacks the style or the script.
+    /// - Throws: ``AssetsMissing`` when it is not there, or lacks the style or the script; ``CompressionError``.
     public init(directory: String) throws {
         var byName: [String: Asset] = [:]
         var hashed: [String: String] = [:]
@@ -26,7 +22,7 @@ public struct Assets: Sendable {
                 let data = FileManager.default.contents(atPath: "\(directory)/\(name)")
             else { continue }
             let file = Self.hashedName(of: name, data)
-            byName[file] = Asset(type: type, body: ByteBuffer(bytes: data))
+            byName[file] = try Asset(type: type, bytes: Array(data))
             hashed[name] = "/assets/\(file)"
         }
         self.byName = byName
@@ -45,16 +41,11 @@ public struct Assets: Sendable {
     }
 
     func register(on routes: Routes) {
-        routes.add(.get, "/assets/{name}") { [byName] _, context in
+        routes.add(.get, "/assets/{name}") { [byName] request, context in
             guard let asset = context.parameters.get("name").flatMap({ byName[$0] }) else {
                 throw HTTPError(.notFound)
             }
-            return Response(
-                status: .ok,
-                headers: [
-                    .contentType: asset.type, .cacheControl: "public, max-age=31536000, immutable",
-                    .xContentTypeOptions: "nosniff", .resourcePolicy: "same-origin",
-                ], body: .init(byteBuffer: asset.body))
+            return asset.response(gzipped: request.admitsGzip)
         }
     }
 

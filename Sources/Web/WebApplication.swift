@@ -56,6 +56,8 @@ public struct WebApplication: Sendable {
         let desk = CustomerDesk(useCases: useCases, settings: settings, pages: pages)
         LinkRoutes(desk: desk).register(on: routes)
         PaymentRoutes(desk: desk).register(on: routes)
+        CSPReportRoute().register(on: routes)
+        AppLinkRoutes(settings.apps).register(on: routes)
         assets.register(on: routes)
         routes.refuseOtherMethods()
         return router

@@ -10,14 +10,19 @@ public struct WebSettings: Sendable {
     public var stripeJS: String
     /// Stripe.js's release train: `v3`, `acacia`, `basil`, `clover`, or a later one.
     public var train: String
+    /// The apps that links open when they are installed.
+    public var apps: AppLinks
 
     /// Makes settings of their parts.
-    public init(baseURL: String, host: String, port: Int, stripeJS: String, train: String) {
+    public init(
+        baseURL: String, host: String, port: Int, stripeJS: String, train: String, apps: AppLinks = AppLinks()
+    ) {
         self.baseURL = baseURL
         self.host = host
         self.port = port
         self.stripeJS = stripeJS
         self.train = train
+        self.apps = apps
     }
 
     /// Whether customers come by https; cookies are then bound to it.

@@ -48,6 +48,9 @@ struct SettingsTests {
             (.stripeScriptURL, "js"), (.apiKey, "tooshort"), (.templates, "/nowhere"), (.publicFolder, "/nowhere"),
             (.merchantName, "a\u{1}b"), (.merchantSupportEmail, "help"), (.merchantSupportURL, "help"),
             (.merchantLocale, "english"), (.openAutomatically, "perhaps"), (.returnOrigins, "https://a.example/b"),
+            (.appleAppIDs, "com.example.shop"), (.appleAppIDs, "ABCDE12345"), (.appleAppIDs, "abcde12345.com.example"),
+            (.appleAppIDs, "ABCDE12345.com..shop"), (.androidApps, "com.example.shop"), (.androidApps, "shop=AA:BB"),
+            (.androidApps, "com.example.shop=AA:BB"), (.androidApps, "com.9shop=AA"),
             (.reminders, "10"), (.reminders, "soon"), (.linkLifetime, "1"), (.logLevel, "loud"),
         ])
     func wrong(name: SettingName, value: String) throws {

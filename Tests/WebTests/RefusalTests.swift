@@ -12,6 +12,7 @@ struct RefusalTests {
         ("/stripe/webhooks/default", "POST"), ("/healthz", "GET, HEAD"), ("/readyz", "GET, HEAD"),
         ("/l/token", "GET, HEAD, POST"), ("/pay/rec_x", "GET, HEAD"), ("/pay/rec_x/secret", "POST"),
         ("/pay/rec_x/result", "POST"), ("/pay/rec_x/status", "GET, HEAD"), ("/assets/pay.js", "GET, HEAD"),
+        ("/csp", "POST"),
     ]
 
     @Test("the wrong method is 405 with what is allowed", arguments: routes)

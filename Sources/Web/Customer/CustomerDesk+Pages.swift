@@ -4,12 +4,15 @@ import Messages
 import Service
 
 extension CustomerDesk {
-    /// A handler that answers with a page: what goes wrong is told as a page too, never as a document for machines.
+    /// A handler that answers with a page: what goes wrong is told as a page too, and as a document for machines only to who
+    /// asked for one.
     func page(_ handler: @escaping Routes.Handler) -> Routes.Handler {
         { request, context in
             do {
                 return try await handler(request, context)
             } catch let error as HTTPError {
+                throw error
+            } catch  where request.isForJSON {
                 throw error
             } catch {
                 context.logger.error(

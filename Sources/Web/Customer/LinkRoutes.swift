@@ -31,6 +31,7 @@ struct LinkRoutes: Sendable {
             return try desk.pages.notice(.sessionOver, .forbidden, visit: visit, for: request)
         }
         let session = desk.useCases.sessions.open(visit.link)
+        if request.isForJSON { return try desk.answer(session, of: visit) }
         return Response(
             status: .seeOther,
             headers: [

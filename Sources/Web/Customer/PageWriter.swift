@@ -1,7 +1,6 @@
 import HTTPTypes
 import Hummingbird
 import Messages
-import NIOCore
 import Recoveries
 import Service
 
@@ -26,7 +25,7 @@ struct PageWriter: Sendable {
     func link(_ visit: Visit, nonce: String, for request: Request) throws -> Response {
         let page = try LinkPage(
             merchant: visit.account.merchant, words: words(for: request, visit), assets: assets, nonce: nonce)
-        return try html(page, LinkPage.templates, headers: headers.quiet)
+        return try html(page, LinkPage.templates, headers: headers.quiet, for: request)
     }
 
     /// The page where the payment is finished.
@@ -39,16 +38,17 @@ struct PageWriter: Sendable {
             recovery: visit.recovery, merchant: visit.account.merchant, words: words(for: request, visit),
             assets: assets, session: session, returnURL: visit.returnURL)
         let status: HTTPResponse.Status = page.mode == .gone ? .gone : .ok
-        return try html(page, PayPage.templates, headers: headers.payment, status: status)
+        return try html(page, PayPage.templates, headers: headers.payment, status: status, for: request)
     }
 
-    /// A page that says one thing.
+    /// A page that says one thing; a problem document for who asked for JSON.
     func notice(
         _ notice: Notice, _ status: HTTPResponse.Status, visit: Visit? = nil, for request: Request
     ) throws -> Response {
+        if request.isForJSON { return .refusal(notice, status) }
         let page = try NoticePage(
             notice, merchant: visit?.account.merchant, words: words(for: request, visit), assets: assets)
-        return try html(page, NoticePage.templates, headers: headers.quiet, status: status)
+        return try html(page, NoticePage.templates, headers: headers.quiet, status: status, for: request)
     }
 
     /// The customer's own locale, then the browser's, then the merchant's.
@@ -59,11 +59,12 @@ struct PageWriter: Sendable {
     }
 
     private func html(
-        _ view: some View, _ templates: [TemplateName], headers: HTTPFields, status: HTTPResponse.Status = .ok
+        _ view: some View, _ templates: [TemplateName], headers: HTTPFields, status: HTTPResponse.Status = .ok,
+        for request: Request
     ) throws -> Response {
         guard let template = templates.first else { return .internalError }
         let text = try library.render(view, with: template)
-        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
+        return try .html(text, status: status, headers: headers, gzipped: request.admitsGzip)
     }
 }
 

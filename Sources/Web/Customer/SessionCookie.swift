@@ -3,13 +3,18 @@ import Hummingbird
 import Recoveries
 import Service
 
-/// The cookie that holds a session: one per recovery, so that payments in two tabs do not mix.
+/// The cookie that holds a session: one per recovery, so that payments in two tabs do not mix. Apps may send its value in the
+/// header `Latchkey-Session` instead.
 struct SessionCookie: Sendable {
     let sessions: Sessions
     let isSecure: Bool
 
-    /// The session of this recovery that the browser holds.
+    /// The session of this recovery that the browser or the app holds.
+    ///
+    /// A header that is sent counts alone, even when it is no good: ``OriginGuard`` asks no token of who sends one, so the cookie
+    /// must not stand in for it.
     func session(in request: Request, for recovery: RecoveryID) -> Session? {
+        if let value = request.headers[.latchkeySession] { return sessions.session(in: value, for: recovery) }
         let name = name(for: recovery)
         let pairs = request.headers[values: .cookie].flatMap { $0.split(separator: ";") }
         for pair in pairs {

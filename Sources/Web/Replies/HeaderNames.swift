@@ -7,6 +7,8 @@ extension HTTPField.Name {
     static let stripeSignature = named("Stripe-Signature")
     static let csrfToken = named("X-CSRF-Token")
     static let secFetchSite = named("Sec-Fetch-Site")
+    static let latchkeySession = named("Latchkey-Session")
+    static let reportingEndpoints = named("Reporting-Endpoints")
     static let robotsTag = named("X-Robots-Tag")
     static let frameOptions = named("X-Frame-Options")
     static let referrerPolicy = named("Referrer-Policy")

@@ -11,6 +11,9 @@ struct PageHeaders: Sendable {
         var common: HTTPFields = [
             .contentType: "text/html; charset=utf-8", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
             .robotsTag: "noindex", .frameOptions: "DENY", .resourcePolicy: "same-origin",
+            .vary: "Accept-Encoding, Accept-Language",
+            // The old way and the new one to say where reports go; a browser that knows the new one takes it.
+            .reportingEndpoints: "\(Self.reports)=\"\(settings.baseURL)\(CSPReportRoute.path)\"",
         ]
         if settings.isSecure { common[.strictTransportSecurity] = "max-age=63072000; includeSubDomains" }
         quiet = Self.adding(
@@ -30,7 +33,12 @@ struct PageHeaders: Sendable {
 
     private static let quietPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-        + "frame-ancestors 'none'"
+        + "frame-ancestors 'none'; \(reporting)"
+
+    /// The name of the endpoint that reports are sent to.
+    private static let reports = "csp"
+
+    private static let reporting = "report-uri \(CSPReportRoute.path); report-to \(reports)"
 
     private static let permissions = {
         let allowed = #"(self "https://js.stripe.com" "https://hooks.stripe.com")"#
@@ -45,7 +53,7 @@ struct PageHeaders: Sendable {
             "connect-src 'self' https://api.stripe.com\(also)",
             "frame-src https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com\(also)",
             "style-src 'self' 'unsafe-inline'", "img-src 'self'", "form-action 'self'", "base-uri 'none'",
-            "frame-ancestors 'none'",
+            "frame-ancestors 'none'", reporting,
         ].joined(separator: "; ")
     }
 

@@ -10,6 +10,9 @@ struct RemainingOptions: ParsableArguments {
     @Option(help: "Where Stripe's API is.") var stripeAPIBase: String?
     @Option(name: .customLong("stripe-js-url"), help: "Where browsers load Stripe.js.") var stripeScriptURL: String?
     @Option(name: .customLong("stripe-js-train"), help: "The release train of Stripe.js.") var stripeTrain: String?
+    @Option(name: .customLong("apple-app-ids"), help: "iOS apps that links open: TEAMID.bundle.id.")
+    var appleAppIDs: String?
+    @Option(help: "Android apps that links open: package=fingerprint.") var androidApps: String?
     @Option(help: "The folder of mails, pages and locales.") var templates: String?
     @Option(name: .customLong("public"), help: "The folder of what browsers load.") var publicFolder: String?
     @Option(help: "The first merchant's name.") var merchantName: String?
@@ -26,7 +29,8 @@ struct RemainingOptions: ParsableArguments {
         let all: [SettingName: String?] = [
             .masterKeyFile: masterKeyFile, .masterKeyRetired: masterKeyRetired, .smtpConnections: smtpConnections,
             .mailFrom: mailFrom, .stripePublishableKey: stripePublishableKey, .stripeAPIBase: stripeAPIBase,
-            .stripeScriptURL: stripeScriptURL, .stripeTrain: stripeTrain, .templates: templates,
+            .stripeScriptURL: stripeScriptURL, .stripeTrain: stripeTrain, .appleAppIDs: appleAppIDs,
+            .androidApps: androidApps, .templates: templates,
             .publicFolder: publicFolder, .merchantName: merchantName, .merchantSupportEmail: merchantSupportEmail,
             .merchantSupportURL: merchantSupportURL, .merchantLocale: merchantLocale,
             .openAutomatically: openAutomatically, .returnOrigins: returnOrigins, .reminders: reminders,

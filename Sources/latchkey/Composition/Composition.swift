@@ -59,7 +59,7 @@ extension Settings {
     var web: WebSettings {
         WebSettings(
             baseURL: baseURL.text, host: listen.host, port: listen.port, stripeJS: stripe.scriptURL,
-            train: stripe.train.rawValue)
+            train: stripe.train.rawValue, apps: apps)
     }
 }
 

@@ -19,6 +19,9 @@ extension SettingName {
         case .stripeScriptURL: "https://js.stripe.com/v3/"
         case .stripeTrain: "v3"
         case .apiKey: "(32 or more characters, for instance what `openssl rand -hex 32` prints)"
+        case .appleAppIDs: "ABCDE12345.com.example.shop"
+        case .androidApps:
+            "com.example.shop=14:6D:E9:83:C5:73:06:50:D8:EE:B9:95:2F:34:FC:64:16:A0:83:42:E6:1D:BE:A8:8A:04:96:B2:3F:CF:44:E5"
         case .templates: "/usr/share/latchkey/templates"
         case .publicFolder: "/usr/share/latchkey/public"
         default: merchantExample

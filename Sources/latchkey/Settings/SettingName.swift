@@ -19,6 +19,8 @@ enum SettingName: String, CaseIterable {
     case stripeAPIBase = "stripe_api_base"
     case stripeScriptURL = "stripe_js_url"
     case stripeTrain = "stripe_js_train"
+    case appleAppIDs = "apple_app_ids"
+    case androidApps = "android_apps"
     case apiKey = "api_key"
     case templates
     case publicFolder = "public"

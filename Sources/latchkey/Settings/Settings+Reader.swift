@@ -33,6 +33,10 @@ extension Settings {
     /// - `stripe_js_train`: `v3`, `acacia`, `basil`, `clover` or `dahlia`. Default: `v3`.
     /// - `stripe_js_url`: where browsers load Stripe.js. Default: Stripe's address of the train.
     ///
+    /// Apps:
+    /// - `apple_app_ids` (list): `TEAMID.bundle.id` of iOS apps that open links. Default: none.
+    /// - `android_apps` (list): `package=SHA-256 fingerprint` of Android apps that open links. Default: none.
+    ///
     /// The first merchant:
     /// - `api_key` (secret): 32 characters or more. Default: one is made and shown once.
     /// - `merchant_name`: as customers know it. Default: the name in `mail_from`, else its domain.
@@ -61,6 +65,7 @@ extension Settings {
         let from = reader.value(.mailFrom, Sender.init)
         mail = reader.mail(from: from)
         stripe = reader.stripe(baseURL: baseURL)
+        apps = reader.apps()
         apiKey = reader.value(.apiKey, Self.apiKey)
         linkLifetime = reader.value(.linkLifetime) { try seconds($0, in: 300...7_776_000) } ?? 604_800
         merchant = reader.merchant(fallbackName: from.map { $0.name ?? $0.domain } ?? "Latchkey")

@@ -2,6 +2,7 @@ import Cryptography
 import Logging
 import Persistence
 import Transport
+import Web
 
 /// What an operator decides, as plain values. ``init(reader:requiring:readFile:)`` lists every key.
 struct Settings: Sendable {
@@ -17,6 +18,8 @@ struct Settings: Sendable {
     var mail: Mail?
     /// Stripe's account of the first merchant.
     var stripe: Stripe
+    /// The apps that links open.
+    var apps: AppLinks
     /// The first merchant's API key; nil makes one.
     var apiKey: Secret?
     /// The folder with mails, pages and locales; nil when none was found.

@@ -55,7 +55,9 @@ func flag(_ text: String) throws(Complaint) -> Bool {
 }
 
 extension UInt8 {
-    fileprivate var isASCIILetterOrDigit: Bool {
-        (48...57).contains(self) || (65...90).contains(self) || (97...122).contains(self)
+    var isASCIIDigit: Bool { (48...57).contains(self) }
+
+    var isASCIILetterOrDigit: Bool {
+        isASCIIDigit || (65...90).contains(self) || (97...122).contains(self)
     }
 }
