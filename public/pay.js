@@ -1,5 +1,8 @@
 // The pay page: loads Stripe.js, asks for the client secret when the customer presses the button, and lets Stripe.js
-// talk to the bank. Whether the payment is made is Stripe's word to the server, never the browser's.
+// talk to the bank. Whether the payment is made, or the card saved, is Stripe's word to the server, never the browser's.
+
+// The page says after some seconds what to do where this script cannot run; it runs.
+document.documentElement.dataset.script = "runs";
 
 const page = JSON.parse(document.body.dataset.page);
 const words = page.strings;
@@ -8,7 +11,7 @@ const [form, button, otherCard, cardForm, errorBox, statusBox, lead] =
     .map(id => document.getElementById(id));
 
 // Later trains throw on handleCardPayment, so the train decides, not what the script happens to have.
-const usesHandleCardPayment = ["v3", "acacia", "basil", "clover"].includes(page.train);
+const usesHandle = ["v3", "acacia", "basil", "clover"].includes(page.train);
 
 let stripe = null;
 let loading = null;
@@ -18,6 +21,7 @@ let cardComplete = false;
 let givesCard = page.mode === "new_card";
 let canReturn = page.mode === "authenticate";
 let busy = false;
+let asked = false;
 
 // What the customer sees
 
@@ -65,7 +69,11 @@ function offerCard(text) {
   errorBox.scrollIntoView({block: "nearest"});
 }
 
-const showServersTruth = () => location.replace(page.urls.self);
+/** Loads the page anew; until it is there, the button stays dead. */
+function showServersTruth() {
+  busy = true;
+  location.replace(page.urls.self);
+}
 
 // Our server
 
@@ -99,14 +107,19 @@ async function ask(url, method) {
   throw new Refusal(response.status, Number(problem.retry_after ?? response.headers.get("Retry-After")) || 60);
 }
 
-/** Asks again, more and more calmly, until the answer is enough; rests while the page is not looked at. */
-async function askUntil(url, method, isEnough) {
-  for (let pause = 2000; ; pause = Math.min(pause * 1.3, 10000)) {
+/**
+ * Asks again, more and more calmly, until the answer is enough; rests while the page is not looked at.
+ * Gives up when nothing came back so many times in a row.
+ */
+async function askUntil(url, method, isEnough, patience = Infinity) {
+  for (let pause = 2000, silences = 0; ; pause = Math.min(pause * 1.3, 10000)) {
     try {
       const answer = await ask(url, method);
       if (isEnough(answer)) return answer;
+      silences = 0;
     } catch (fault) {
       if (fault.isFinal) return null;
+      if (++silences >= patience) throw fault;
     }
     await new Promise(resolve => setTimeout(resolve, pause));
     while (document.hidden) {
@@ -127,22 +140,33 @@ function explainRefusal(fault) {
   if (fault.status === 429) {
     return complain(words.tooMany.replace("{wait}", waiting(fault.retryAfter)));
   }
-  complain(fault.status ? words.unreachable : words.offline);
+  // Once Stripe was asked to confirm, it cannot be said here that nothing was charged.
+  complain(fault.status && !asked ? words.unreachable : words.offline);
 }
 
 // Stripe.js
 
-function loadStripe() {
-  loading ??= new Promise((resolve, reject) => {
+function fetchStripe() {
+  // There already, if it came late or could not be started.
+  if (window.Stripe) return Promise.resolve();
+  return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    const timer = setTimeout(() => reject(new Error("Stripe.js is late")), 15000);
+    const fail = () => {
+      script.remove();
+      reject(new Error("Stripe.js cannot be loaded"));
+    };
+    const timer = setTimeout(fail, 15000);
     script.src = page.stripeJS;
     script.async = true;
-    script.addEventListener("error", () => reject(new Error("Stripe.js cannot be loaded")));
+    script.addEventListener("error", fail);
     script.addEventListener("load", resolve);
     script.addEventListener("load", () => clearTimeout(timer));
     document.head.append(script);
-  }).then(() => window.Stripe(page.publishableKey, {
+  });
+}
+
+function loadStripe() {
+  loading ??= fetchStripe().then(() => window.Stripe(page.publishableKey, {
     locale: page.locale,
     ...(page.account && {stripeAccount: page.account}),
   }));
@@ -190,13 +214,19 @@ function mountCard(moveFocus = true) {
   card.mount("#card-element");
 }
 
-function confirm(secret, saved) {
-  if (usesHandleCardPayment) {
-    if (givesCard) return stripe.handleCardPayment(secret, card);
-    return saved ? stripe.handleCardPayment(secret, {payment_method: saved}) : stripe.handleCardPayment(secret);
+/** Has Stripe.js confirm the intent, with the card on file or the one in the form. */
+function confirm({client_secret: secret, setup_intent: setup, saved_payment_method: saved}) {
+  const what = setup ? "Setup" : "Payment";
+  if (usesHandle) {
+    const method = givesCard ? card : saved && {payment_method: saved};
+    return stripe[`handleCard${what}`](secret, ...(method ? [method] : []));
   }
-  if (givesCard) return stripe.confirmCardPayment(secret, {payment_method: {card}});
-  return saved ? stripe.confirmCardPayment(secret, {payment_method: saved}) : stripe.confirmCardPayment(secret);
+  const method = givesCard ? {card} : saved;
+  return stripe[`confirmCard${what}`](secret, {
+    ...(method && {payment_method: method}),
+    // Where a bank insists on a page of its own, the way back; the handle functions do not know it.
+    return_url: new URL(page.urls.self, location.href).href,
+  });
 }
 
 // Which words a failure gets. Whatever is not listed is "declined": a bank's suspicion is never shown.
@@ -218,6 +248,7 @@ const reasons = {
   lock_timeout: "try_again",
   authentication_required: "not_authenticated",
   payment_intent_authentication_failure: "not_authenticated",
+  setup_intent_authentication_failure: "not_authenticated",
 };
 
 function reason(error) {
@@ -230,12 +261,12 @@ function reason(error) {
   return error.type === "card_error" || error.code === "card_declined" ? "declined" : null;
 }
 
-async function judge({error, paymentIntent}) {
-  const status = (error ? error.payment_intent : paymentIntent)?.status;
-  // Also inside an error: payment_intent_unexpected_state says so when another tab, or an earlier try, was first.
+async function judge({error, paymentIntent, setupIntent}) {
+  const status = (error ? error.payment_intent ?? error.setup_intent : paymentIntent ?? setupIntent)?.status;
+  // Also inside an error: …_intent_unexpected_state says so when another tab, or an earlier try, was first.
   if (["succeeded", "requires_capture", "processing", "canceled"].includes(status)) return settle();
   if (!error) {
-    return status === "requires_payment_method" ? offerCard(words.reasons.not_authenticated) : complain(words.unfinished);
+    return status === "requires_payment_method" ? offerCard(words.reasons.not_authenticated) : settle(words.unfinished);
   }
   // The request may have reached Stripe though its answer did not reach us.
   if (["api_connection_error", "api_error", "rate_limit_error"].includes(error.type)) return settle(words.offline);
@@ -244,15 +275,20 @@ async function judge({error, paymentIntent}) {
     complain(words.reasons[why], false);
     return card?.focus?.();
   }
-  return why ? offerCard(words.reasons[why]) : complain(words.failed);
+  return why ? offerCard(words.reasons[why]) : settle(words.failed);
 }
 
 /** Lets the server ask Stripe. `otherwise` is said when the payment turns out to be open still. */
 async function settle(otherwise) {
   working(words.checking);
-  const answer = await askUntil(page.urls.result, "POST", () => true);
-  if (otherwise && answer?.state === "open") return complain(otherwise);
-  showServersTruth();
+  try {
+    const answer = await askUntil(page.urls.result, "POST", () => true, 4);
+    if (otherwise && answer?.state === "open") return complain(otherwise);
+    showServersTruth();
+  } catch (fault) {
+    // To press again is safe: the server asks Stripe before it gives the secret, and Stripe confirms no intent twice.
+    explainRefusal(fault);
+  }
 }
 
 async function pay() {
@@ -268,7 +304,8 @@ async function pay() {
   if (["wait", "done", "gone"].includes(answer.mode)) return showServersTruth();
   if (!givesCard && answer.mode === "new_card") return offerCard(words.reasons.unknown);
   working(words.bank, words.bankHint);
-  await judge(await confirm(answer.client_secret, answer.saved_payment_method));
+  asked = true;
+  await judge(await confirm(answer));
 }
 
 async function press() {
@@ -276,7 +313,9 @@ async function press() {
   if (loadFailed) {
     // "Try again" agreed to load the form once more, not yet to pay.
     working(words.starting);
-    return await prepare() ? idle() : complain(words.loading);
+    if (!await prepare()) return complain(words.loading);
+    idle();
+    return givesCard && mountCard();
   }
   if (givesCard && card && !cardComplete) {
     complain(words.reasons.incomplete, false);
@@ -285,7 +324,7 @@ async function press() {
   try {
     await pay();
   } catch {
-    complain(words.failed);
+    await (asked ? settle(words.failed) : complain(words.failed));
   }
 }
 
@@ -307,7 +346,11 @@ function start() {
 }
 
 // A page brought back by the back button shows what was true when it was left.
-addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
+addEventListener("pageshow", event => {
+  if (!event.persisted) return;
+  busy = true;
+  location.reload();
+});
 
 if (page.mode === "wait") {
   setTimeout(async () => {

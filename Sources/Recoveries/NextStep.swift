@@ -1,14 +1,14 @@
-/// What a PaymentIntent asks of its customer.
+/// What an intent of Stripe's asks of its customer.
 public enum NextStep: Sendable, Equatable {
     /// Pass the bank's check, with the PaymentMethod named or, when `nil`, with the one on the intent.
     case authenticate(savedPaymentMethod: String?)
     /// Give another card; the reason chooses the words.
     case newCard(DeclineReason)
-    /// Nothing now: the payment is being made. When `bankInforms`, the bank itself writes to the customer.
+    /// Nothing now: Stripe or the bank is at work. When `bankInforms`, the bank itself writes to the customer.
     case wait(bankInforms: Bool)
-    /// The payment is made.
+    /// The payment is made, or the card saved.
     case done
-    /// The PaymentIntent was canceled.
+    /// The intent was canceled.
     case gone
 
     /// The step without its details, as the API and the database write it.
@@ -35,7 +35,7 @@ public enum StepName: String, Sendable, CaseIterable {
     case gone
 }
 
-extension PaymentIntent {
+extension Intent {
     /// The step this intent asks for: the whole of the decision, in one place.
     ///
     /// Off-session confirmation that the bank wants authenticated fails with `requires_payment_method` and
@@ -44,22 +44,17 @@ extension PaymentIntent {
     ///
     /// - Parameter remembered: the PaymentMethod seen when the recovery was opened; Stripe forgets it with the error.
     public func nextStep(remembering remembered: String? = nil) -> NextStep {
-        switch status {
-        case .requiresAction, .requiresConfirmation:
-            .authenticate(savedPaymentMethod: nil)
-        case .requiresPaymentMethod:
-            stepWithoutPaymentMethod(remembered)
-        case .processing:
-            .wait(bankInforms: customerNotificationCompletesAt != nil)
-        case .succeeded, .requiresCapture:
-            .done
-        case .canceled:
-            .gone
+        switch phase {
+        case .awaitsAction: .authenticate(savedPaymentMethod: nil)
+        case .awaitsPaymentMethod: stepWithoutPaymentMethod(remembered)
+        case .processing(let bankInforms): .wait(bankInforms: bankInforms)
+        case .done: .done
+        case .canceled: .gone
         }
     }
 
     private func stepWithoutPaymentMethod(_ remembered: String?) -> NextStep {
-        guard let error = lastPaymentError else { return .newCard(.unknown) }
+        guard let error = lastError else { return .newCard(.unknown) }
         let saved = error.paymentMethod?.id ?? remembered
         guard error.asksForAuthentication, let saved else { return .newCard(DeclineReason(error)) }
         return .authenticate(savedPaymentMethod: saved)
@@ -67,7 +62,7 @@ extension PaymentIntent {
 }
 
 extension NextStep {
-    /// The state a recovery takes when Stripe's PaymentIntent asks for this step.
+    /// The state a recovery takes when Stripe's intent asks for this step.
     public var recoveryState: RecoveryState {
         switch self {
         case .authenticate, .newCard: .open

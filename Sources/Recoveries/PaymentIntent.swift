@@ -50,7 +50,25 @@ public struct PaymentIntent: Sendable, Equatable {
     }
 }
 
-/// The part of `last_payment_error` that decides what comes next.
+extension PaymentIntent: Intent {
+    /// A payment is made.
+    public var kind: IntentKind { .payment }
+    /// See ``lastPaymentError``.
+    public var lastError: PaymentError? { lastPaymentError }
+
+    /// What ``status`` means.
+    public var phase: IntentPhase {
+        switch status {
+        case .requiresAction, .requiresConfirmation: .awaitsAction
+        case .requiresPaymentMethod: .awaitsPaymentMethod
+        case .processing: .processing(bankInforms: customerNotificationCompletesAt != nil)
+        case .succeeded, .requiresCapture: .done
+        case .canceled: .canceled
+        }
+    }
+}
+
+/// The part of `last_payment_error`, or `last_setup_error`, that decides what comes next.
 public struct PaymentError: Sendable, Equatable {
     /// Stripe's error code, such as `card_declined` or `authentication_required`.
     public var code: String?

@@ -7,34 +7,50 @@ import Synchronization
 public struct CheckPayment: Sendable {
     private let database: any Database
     private let intents: IntentReader
+    private let quick: IntentReader
     private let settlement: Settlement
     private let surroundings: Surroundings
     private let recent = RecentChecks(pause: .seconds(2), capacity: 10_000)
 
     /// Puts the use case together.
+    ///
+    /// - Parameter quick: asks where nobody should wait for long; should be quick to give up.
     public init(
-        database: any Database, intents: IntentReader, settlement: Settlement, surroundings: Surroundings
+        database: any Database, intents: IntentReader, quick: IntentReader? = nil, settlement: Settlement,
+        surroundings: Surroundings
     ) {
         self.database = database
         self.intents = intents
+        self.quick = quick ?? intents
         self.settlement = settlement
         self.surroundings = surroundings
     }
 
     /// The recovery as Stripe says it stands now, whatever the browser believes.
     public func result(for visit: Visit) async throws -> Recovery {
-        guard !visit.recovery.state.isSettled else { return visit.recovery }
-        let found = try await intents.intent(of: visit.recovery, account: visit.account)
-        return try await settlement.follow(found.intent, for: visit.recovery)
+        try await follow(visit, by: intents)
+    }
+
+    /// Looks how Stripe says it stands, when the customer comes back from their bank's own page.
+    ///
+    /// When Stripe does not answer soon, the recovery stays as we knew it: the page's next question finds out.
+    public func glance(for visit: Visit) async {
+        _ = try? await follow(visit, by: quick)
     }
 
     /// The recovery for a page that polls: Stripe is asked every two seconds at most, and need not answer.
     public func status(for visit: Visit) async -> Recovery {
         guard !visit.recovery.state.isSettled,
             recent.admits(visit.recovery.id, at: surroundings.now()),
-            let fresh = try? await result(for: visit)
+            let fresh = try? await follow(visit, by: quick)
         else { return visit.recovery }
         return fresh
+    }
+
+    private func follow(_ visit: Visit, by reader: IntentReader) async throws -> Recovery {
+        guard !visit.recovery.state.isSettled else { return visit.recovery }
+        let found = try await reader.intent(of: visit.recovery, account: visit.account)
+        return try await settlement.follow(found.intent, for: visit.recovery)
     }
 }
 

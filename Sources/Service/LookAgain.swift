@@ -34,7 +34,7 @@ public struct LookAgain: Sendable {
         do {
             let intent = try await intents.intent(of: recovery, account: account).intent
             guard intent.money == recovery.money else {
-                return .wrong("the PaymentIntent's amount or currency is not the one that was given with the recovery")
+                return .wrong("the intent's amount or currency is not the one that was given with the recovery")
             }
             return .recovery(try await settlement.follow(intent, for: recovery))
         } catch let problem as Problem {

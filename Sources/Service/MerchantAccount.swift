@@ -12,12 +12,12 @@ public struct MerchantAccount: Sendable {
     public var webhookSecrets: [Secret]
 
     /// The connected account that payments are made on, `acct_…`; `nil` for the merchant's own.
-    public var stripeAccount: String? { access?.account }
+    public var stripeAccount: String? { merchant.stripeAccount }
 
-    /// Makes an account of its parts.
+    /// Makes an account of its parts; with its key one acts for the merchant's connected account, if there is one.
     public init(merchant: Merchant, access: StripeAccess? = nil, webhookSecrets: [Secret] = []) {
         self.merchant = merchant
-        self.access = access
+        self.access = access.map { StripeAccess(secretKey: $0.secretKey, account: merchant.stripeAccount) }
         self.webhookSecrets = webhookSecrets
     }
 }

@@ -3,7 +3,7 @@ public import Recoveries
 import Stripe
 import Transport
 
-/// Opens a recovery: asks Stripe what the PaymentIntent needs, then writes recovery, link, message and reply at once.
+/// Opens a recovery: asks Stripe what the intent needs, then writes recovery, link, message and reply at once.
 public struct OpenRecovery: Sendable {
     private let database: any Database
     private let intents: IntentReader
@@ -29,13 +29,13 @@ public struct OpenRecovery: Sendable {
     public enum Outcome: Sendable {
         /// A new recovery.
         case opened(RecoveryDetails)
-        /// The PaymentIntent has an open recovery already; nothing was written and nothing is sent.
+        /// The intent has an open recovery already; nothing was written and nothing is sent.
         case existed(RecoveryDetails)
     }
 
     /// Opens a recovery as the merchant asked.
     ///
-    /// - Throws: a ``Problem`` when the request is wrong, the PaymentIntent is unknown or needs no customer, or Stripe
+    /// - Throws: a ``Problem`` when the request is wrong, the intent is unknown or needs no customer, or Stripe
     ///   is away; ``AnsweredAlready`` when another request with the same key was first.
     public func open(
         _ request: OpenRequest, for account: MerchantAccount, keeping keeper: ReplyKeeper<RecoveryDetails>? = nil
@@ -45,11 +45,11 @@ public struct OpenRecovery: Sendable {
         return try await write(draft, secret: request.given, keeping: keeper)
     }
 
-    /// Opens a recovery for a PaymentIntent already at hand, as Stripe's webhooks make us do.
+    /// Opens a recovery for an intent already at hand, as Stripe's webhooks make us do.
     func open(
-        _ intent: PaymentIntent, customer: Customer, for account: MerchantAccount
+        _ intent: any Intent, customer: Customer, for account: MerchantAccount
     ) async throws -> Outcome {
-        var request = OpenRequest(paymentIntent: intent.id, customer: customer)
+        var request = OpenRequest(intent.kind, paymentIntent: intent.id, customer: customer)
         request.description = intent.description.map { String($0.prefix(500)) }
         try request.validate(for: account.merchant, policy: policy)
         return try await write(recovery(request, intent: intent, account: account), secret: nil, keeping: nil)
@@ -59,18 +59,18 @@ public struct OpenRecovery: Sendable {
         if let given = request.given {
             guard account.access == nil else {
                 throw Problem.invalid(
-                    "client_secret", "This merchant's Stripe account is connected: send the PaymentIntent's id alone.")
+                    "client_secret",
+                    "This merchant's Stripe account is connected: send the \(request.kind.title)'s id alone.")
             }
-            return try recovery(request, intent: .given(given, id: request.paymentIntent), account: account)
+            return try recovery(request, intent: request.intent(given), account: account)
         }
         guard let access = account.access else {
             throw Problem.invalid(
                 "client_secret",
                 "No Stripe secret key is configured for this merchant. Set LATCHKEY_STRIPE_SECRET_KEY, or send "
-                    + "client_secret, amount, currency and publishable_key with the request.", code: "missing_parameter"
-            )
+                    + "\(request.kind.givenFields) with the request.", code: "missing_parameter")
         }
-        let intent = try await intents.intent(request.paymentIntent, access: access).intent
+        let intent = try await intents.intent(request.paymentIntent, request.kind, access: access).intent
         try intent.requireCustomer()
         var completed = request
         completed.customer = try await customer(request.customer, of: intent, account: account)
@@ -79,7 +79,7 @@ public struct OpenRecovery: Sendable {
 
     /// Fills in what the merchant left out from Stripe's Customer and the intent's `receipt_email`.
     func customer(
-        _ given: Customer, of intent: PaymentIntent, account: MerchantAccount
+        _ given: Customer, of intent: any Intent, account: MerchantAccount
     ) async throws -> Customer {
         var customer = given
         customer.stripeCustomer = given.stripeCustomer ?? intent.customer
@@ -100,7 +100,7 @@ public struct OpenRecovery: Sendable {
     }
 
     private func recovery(
-        _ request: OpenRequest, intent: PaymentIntent, account: MerchantAccount
+        _ request: OpenRequest, intent: any Intent, account: MerchantAccount
     ) throws -> Recovery {
         guard !request.notifies || request.customer.email != nil else {
             throw Problem.invalid(
@@ -112,9 +112,10 @@ public struct OpenRecovery: Sendable {
         var reason: DeclineReason?
         if case .newCard(let found) = step { reason = found }
         return Recovery(
-            merchant: account.merchant.id, id: surroundings.identifier(), paymentIntent: intent.id, step: step.name,
+            merchant: account.merchant.id, id: surroundings.identifier(), kind: intent.kind, paymentIntent: intent.id,
+            step: step.name,
             declineReason: reason, money: intent.money, customer: request.customer,
-            paymentMethod: intent.lastPaymentError?.paymentMethod ?? intent.paymentMethod,
+            paymentMethod: intent.lastError?.paymentMethod ?? intent.paymentMethod,
             description: request.description ?? intent.description.map { String($0.prefix(500)) },
             returnURL: request.returnURL, metadata: request.metadata, publishableKey: request.given?.publishableKey,
             notifies: request.notifies, reminders: request.reminders ?? account.merchant.reminders, createdAt: now,
@@ -147,31 +148,37 @@ public struct OpenRecovery: Sendable {
     }
 }
 
-extension PaymentIntent {
-    fileprivate static func given(_ given: OpenRequest.GivenIntent, id: String) -> PaymentIntent {
-        PaymentIntent(id: id, status: .requiresAction, money: given.money)
+extension OpenRequest {
+    /// The intent as far as the merchant described it: that its customer is needed is the merchant's word.
+    fileprivate func intent(_ given: GivenIntent) -> any Intent {
+        switch kind {
+        case .payment: PaymentIntent(id: paymentIntent, status: .requiresAction, money: given.money)
+        case .setup: SetupIntent(id: paymentIntent, status: .requiresPaymentMethod)
+        }
     }
+}
 
+extension IntentKind {
+    /// The fields that stand in for a connected account.
+    fileprivate var givenFields: String {
+        self == .payment ? "client_secret, amount, currency and publishable_key" : "client_secret and publishable_key"
+    }
+}
+
+extension Intent {
     /// Refuses an intent that asks nothing of its customer, saying what became of it.
     fileprivate func requireCustomer() throws {
         switch nextStep() {
-        case .authenticate, .newCard:
-            return
-        case .done:
-            throw Problem(
-                .conflict, code: "payment_intent_succeeded",
-                detail:
-                    "The PaymentIntent is paid (\(status.rawValue)). Nothing is asked of its customer, nothing was sent.",
-                param: "payment_intent")
-        case .gone:
-            throw Problem(
-                .conflict, code: "payment_intent_canceled",
-                detail: "The PaymentIntent is canceled. Nothing was sent.", param: "payment_intent")
+        case .authenticate, .newCard: return
+        case .done: throw conflict("succeeded", "The \(kind.title) has succeeded. Nothing is asked of its customer.")
+        case .gone: throw conflict("canceled", "The \(kind.title) is canceled.")
         case .wait:
-            throw Problem(
-                .conflict, code: "payment_intent_processing",
-                detail: "The PaymentIntent is processing. Nothing is asked of its customer now, nothing was sent.",
-                param: "payment_intent")
+            throw conflict("processing", "The \(kind.title) is processing. Nothing is asked of its customer now.")
         }
+    }
+
+    private func conflict(_ what: String, _ words: String) -> Problem {
+        Problem(
+            .conflict, code: "\(kind.objectName)_\(what)", detail: words + " Nothing was sent.", param: kind.objectName)
     }
 }

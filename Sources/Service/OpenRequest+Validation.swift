@@ -14,18 +14,19 @@ extension OpenRequest {
     }
 
     private func validateIntent() throws {
-        guard paymentIntent.isStripeIdentifier(prefix: "pi_") else {
+        guard paymentIntent.isStripeIdentifier(prefix: kind.idPrefix) else {
             throw Problem.invalid(
-                "payment_intent", "A PaymentIntent's id begins with pi_, such as pi_3PqrsT2eZvKYlo2C.")
+                kind.objectName,
+                "A \(kind.title)'s id begins with \(kind.idPrefix), such as \(kind.idPrefix)3PqrsT2eZvKYlo2C.")
         }
         guard let given else { return }
         guard given.clientSecret.reveal().hasPrefix("\(paymentIntent)_secret_") else {
-            throw Problem.invalid("client_secret", "The client secret is not of this PaymentIntent.")
+            throw Problem.invalid("client_secret", "The client secret is not of this \(kind.title).")
         }
         guard given.publishableKey.isStripeIdentifier(prefix: "pk_") else {
             throw Problem.invalid("publishable_key", "A publishable key begins with pk_test_ or pk_live_.")
         }
-        guard (1...99_999_999_999).contains(given.money.amount) else {
+        guard kind == .setup || (1...99_999_999_999).contains(given.money.amount) else {
             throw Problem.invalid("amount", "The amount is a positive whole number in the currency's smallest unit.")
         }
     }

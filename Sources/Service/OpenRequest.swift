@@ -3,7 +3,9 @@ public import Recoveries
 
 /// What a merchant asks for when it opens a recovery; nothing in it has been checked yet.
 public struct OpenRequest: Sendable {
-    /// `pi_…`.
+    /// Whether a payment is to be finished or a card to be saved.
+    public var kind: IntentKind
+    /// The PaymentIntent, `pi_…`; or the SetupIntent, `seti_…`, when a card is to be saved.
     public var paymentIntent: String
     /// Whom to write to.
     public var customer: Customer
@@ -22,11 +24,11 @@ public struct OpenRequest: Sendable {
     /// For merchants without a connected account.
     public var given: GivenIntent?
 
-    /// A PaymentIntent whose facts the merchant gives, because Latchkey holds no Stripe secret key of it.
+    /// An intent whose facts the merchant gives, because Latchkey holds no Stripe secret key of it.
     public struct GivenIntent: Sendable {
-        /// `pi_…_secret_…`; sealed until settlement.
+        /// `pi_…_secret_…` or `seti_…_secret_…`; sealed until settlement.
         public var clientSecret: Secret
-        /// What is to be paid.
+        /// What is to be paid; ``Money/none`` when a card is to be saved.
         public var money: Money
         /// `pk_…`.
         public var publishableKey: String
@@ -41,10 +43,12 @@ public struct OpenRequest: Sendable {
 
     /// Makes a request.
     public init(
-        paymentIntent: String, customer: Customer = Customer(), description: String? = nil, returnURL: String? = nil,
+        _ kind: IntentKind = .payment, paymentIntent: String, customer: Customer = Customer(),
+        description: String? = nil, returnURL: String? = nil,
         expiresIn: Int64? = nil, reminders: [Int64]? = nil, notifies: Bool = true, metadata: [String: String] = [:],
         given: GivenIntent? = nil
     ) {
+        self.kind = kind
         self.paymentIntent = paymentIntent
         self.customer = customer
         self.description = description

@@ -3,13 +3,13 @@ import Stripe
 
 extension Problem {
     /// What a failed question to Stripe means for whoever caused it.
-    init(_ error: StripeError) {
+    init(_ error: StripeError, of kind: IntentKind = .payment) {
         switch error.code {
         case .notFound:
             self.init(
-                .notFound, code: "payment_intent_not_found",
-                detail: "Stripe knows no such PaymentIntent for this account. Check its id, and that the secret key is "
-                    + "of the same account and mode (test or live).", param: "payment_intent")
+                .notFound, code: "\(kind.objectName)_not_found",
+                detail: "Stripe knows no such \(kind.title) for this account. Check its id, and that the secret key is "
+                    + "of the same account and mode (test or live).", param: kind.objectName)
         case .unauthorized, .permission:
             self.init(
                 .upstream, code: "stripe_key_refused",

@@ -23,14 +23,17 @@ public struct ReadRecoveries: Sendable {
     /// A page of recoveries, newest first, and whether more follow.
     ///
     /// - Parameters:
+    ///   - intent: only those of this intent; its kind and its identifier.
     ///   - before: the last recovery of the page before.
     ///   - limit: 1 to 100.
     public func page(
-        of merchant: MerchantID, state: RecoveryState?, paymentIntent: String?, before: RecoveryID?, limit: Int
+        of merchant: MerchantID, state: RecoveryState?, intent: (kind: IntentKind, id: String)? = nil,
+        before: RecoveryID?, limit: Int
     ) async throws -> (page: [RecoveryDetails], hasMore: Bool) {
         try await database.read { connection in
             let found = try connection.recoveries(
-                of: merchant, state: state, paymentIntent: paymentIntent, before: before, limit: limit + 1)
+                of: merchant, state: state, kind: intent?.kind, paymentIntent: intent?.id, before: before,
+                limit: limit + 1)
             return (try found.prefix(limit).map { try connection.details(of: $0) }, found.count > limit)
         }
     }

@@ -52,7 +52,7 @@ public struct ReceiveStripeEvent: Sendable {
         guard let event = try? StripeEvent(parsing: payload) else {
             throw Problem(.invalid, code: "invalid_event", detail: "The body is signed, but it is not a Stripe event.")
         }
-        guard let hint = Hint(event) else { return .ignored }
+        guard let hint = Hint(event), event.isFor(account) else { return .ignored }
         return try await act(on: hint, account)
     }
 
@@ -70,9 +70,9 @@ public struct ReceiveStripeEvent: Sendable {
     private func act(on hint: Hint, _ account: MerchantAccount) async throws -> Outcome {
         let merchant = account.merchant.id
         let latest = try await database.read { connection in
-            try connection.activeRecovery(paymentIntent: hint.paymentIntent, of: merchant)
+            try connection.activeRecovery(paymentIntent: hint.intent, of: merchant)
                 ?? connection.recoveries(
-                    of: merchant, state: nil, paymentIntent: hint.paymentIntent, before: nil, limit: 1
+                    of: merchant, state: nil, paymentIntent: hint.intent, before: nil, limit: 1
                 ).first
         }
         if let latest {
@@ -82,12 +82,12 @@ public struct ReceiveStripeEvent: Sendable {
             return .followed
         }
         guard hint.mayOpen, account.merchant.opensAutomatically else { return .ignored }
-        return try await open(hint.paymentIntent, account)
+        return try await open(hint.intent, hint.kind, account)
     }
 
-    private func open(_ id: String, _ account: MerchantAccount) async throws -> Outcome {
+    private func open(_ id: String, _ kind: IntentKind, _ account: MerchantAccount) async throws -> Outcome {
         guard let access = account.access else { return .ignored }
-        let intent = try await intents.intent(id, access: access).intent
+        let intent = try await intents.intent(id, kind, access: access).intent
         guard intent.nextStep().needsCustomer else { return .ignored }
         let customer = try await openRecovery.customer(Customer(), of: intent, account: account)
         guard customer.email != nil else { return .noAddress }
@@ -100,7 +100,8 @@ public struct ReceiveStripeEvent: Sendable {
 
 /// The part of an event that we go by.
 private struct Hint {
-    let paymentIntent: String
+    let kind: IntentKind
+    let intent: String
     let mayOpen: Bool
 
     init?(_ event: StripeEvent) {
@@ -108,12 +109,25 @@ private struct Hint {
         case "payment_intent.requires_action", "payment_intent.payment_failed":
             mayOpen = true
         case "payment_intent.succeeded", "payment_intent.canceled", "payment_intent.processing",
-            "payment_intent.amount_capturable_updated":
+            "payment_intent.amount_capturable_updated", "setup_intent.requires_action", "setup_intent.setup_failed",
+            "setup_intent.succeeded", "setup_intent.canceled":
             mayOpen = false
         default:
             return nil
         }
-        guard let id = event.paymentIntentID, id.isStripeIdentifier(prefix: "pi_") else { return nil }
-        paymentIntent = id
+        kind = event.type.hasPrefix(IntentKind.setup.objectName) ? .setup : .payment
+        guard let id = kind == .setup ? event.setupIntentID : event.paymentIntentID,
+            id.isStripeIdentifier(prefix: kind.idPrefix)
+        else { return nil }
+        intent = id
+    }
+}
+
+extension StripeEvent {
+    /// Whether it happened in the merchant's connected account, if the merchant has one: a platform's endpoint is told of
+    /// all its accounts.
+    fileprivate func isFor(_ account: MerchantAccount) -> Bool {
+        guard let connected = account.stripeAccount, let named = self.account else { return true }
+        return named == connected
     }
 }

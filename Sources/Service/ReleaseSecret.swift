@@ -23,10 +23,12 @@ public struct ReleaseSecret: Sendable {
         self.surroundings = surroundings
     }
 
-    /// What a browser or an app needs to finish the payment.
+    /// What a browser or an app needs to finish the payment, or to save the card.
     public struct Release: Sendable {
-        /// `pi_…`.
-        public let paymentIntent: String
+        /// Which of the two.
+        public let kind: IntentKind
+        /// `pi_…` or `seti_…`.
+        public let intent: String
         /// The client secret; it goes into one response and nowhere else.
         public let clientSecret: Secret
         /// `pk_…`.
@@ -48,7 +50,7 @@ public struct ReleaseSecret: Sendable {
         let found = try await intents.intent(of: visit.recovery, account: visit.account)
         let recovery = try await settlement.follow(found.intent, for: visit.recovery)
         let step = found.intent.nextStep(remembering: recovery.paymentMethod?.id)
-        try step.requireRelease(recovery.state)
+        try step.requireRelease(recovery)
         guard let secret = found.clientSecret,
             let key = recovery.publishableKey ?? visit.account.merchant.publishableKey
         else {
@@ -58,7 +60,7 @@ public struct ReleaseSecret: Sendable {
         }
         try await count(recovery, for: visit)
         return Release(
-            paymentIntent: recovery.paymentIntent, clientSecret: secret, publishableKey: key,
+            kind: recovery.kind, intent: recovery.paymentIntent, clientSecret: secret, publishableKey: key,
             account: visit.account.stripeAccount, step: step)
     }
 
@@ -91,7 +93,7 @@ extension Connection {
         if case .tooMany(let wait) = policy.release(after: earlier, now: now) {
             throw Problem(
                 .tooMany(retryAfter: max(wait.secondsRoundedUp, 1)), code: "too_many_releases",
-                detail: "This payment was started too often in the last hour.")
+                detail: "It was started too often in the last hour.")
         }
     }
 }
@@ -111,7 +113,7 @@ extension Visit {
     func requireUsable() throws {
         switch standing {
         case .usable: return
-        case .alreadyDone: throw Problem.paid
+        case .alreadyDone: throw Problem.finished(recovery.kind)
         case .expired: throw Problem(.gone, code: "link_expired", detail: "The link has expired.")
         case .ended: throw Problem(.gone, code: "link_ended", detail: "The payment request has ended.")
         }
@@ -120,13 +122,15 @@ extension Visit {
 
 extension NextStep {
     /// Refuses a step that needs no client secret.
-    fileprivate func requireRelease(_ state: RecoveryState) throws {
+    fileprivate func requireRelease(_ recovery: Recovery) throws {
         switch self {
         case .authenticate, .newCard:
-            if state.isSettled { throw Problem(.gone, code: "link_ended", detail: "The payment request has ended.") }
+            if recovery.state.isSettled {
+                throw Problem(.gone, code: "link_ended", detail: "The payment request has ended.")
+            }
         case .wait:
-            throw Problem(.conflict, code: "payment_processing", detail: "The bank is working on the payment.")
-        case .done: throw Problem.paid
+            throw Problem(.conflict, code: "\(recovery.kind.rawValue)_processing", detail: "The bank is working on it.")
+        case .done: throw Problem.finished(recovery.kind)
         case .gone: throw Problem(.gone, code: "link_ended", detail: "The payment request has ended.")
         }
     }
@@ -137,6 +141,9 @@ extension Problem {
     static let otherDevice = Problem(
         .conflict, code: "other_device", detail: "The link is in use on another device.")
 
-    /// The payment is made: there is nothing to confirm.
-    static let paid = Problem(.conflict, code: "payment_confirmed", detail: "The payment is confirmed already.")
+    /// The payment is made, or the card saved: there is nothing to confirm.
+    static func finished(_ kind: IntentKind) -> Problem {
+        let detail = kind == .payment ? "The payment is confirmed already." : "The card is saved already."
+        return Problem(.conflict, code: "\(kind.rawValue)_confirmed", detail: detail)
+    }
 }

@@ -55,9 +55,10 @@ public struct Sessions: Sendable {
         forms.sign(payload: session.payload)
     }
 
-    /// Whether a token was made for this session.
+    /// Whether a token was made for this session, or for one that it continues: the page in an earlier tab keeps working.
     public func isValid(csrfToken: String, for session: Session) -> Bool {
-        forms.verify(csrfToken) == session.payload
+        guard let page = forms.verify(csrfToken).flatMap(Session.init) else { return false }
+        return page.recovery == session.recovery && page.nonce == session.nonce
     }
 
     /// The nonce in the link page's form, for browsers that say nothing of a request's origin.

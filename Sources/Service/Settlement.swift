@@ -12,25 +12,29 @@ public struct Settlement: Sendable {
         self.surroundings = surroundings
     }
 
-    /// Follows the PaymentIntent as Stripe gave it just now.
+    /// Follows the intent as Stripe gave it just now.
     ///
     /// - Returns: the recovery as it stands afterwards.
     @discardableResult
-    public func follow(_ intent: PaymentIntent, for recovery: Recovery) async throws -> Recovery {
+    public func follow(_ intent: any Intent, for recovery: Recovery) async throws -> Recovery {
         let step = intent.nextStep(remembering: recovery.paymentMethod?.id)
         if step.recoveryState.isSettled {
-            return try await settle(recovery, as: step.recoveryState, step: step.name)
+            return try await settle(
+                recovery, as: step.recoveryState, step: step.name, saved: step == .done ? intent.savedCard : nil)
         }
-        return try await adapt(recovery, to: step, method: intent.lastPaymentError?.paymentMethod)
+        return try await adapt(recovery, to: step, method: intent.lastError?.paymentMethod)
     }
 
     /// Settles a recovery, unless another was first: kills its links, cancels what is queued, queues one event.
+    ///
+    /// - Parameter saved: the card that was saved, to be shown in place of the one known so far.
     @discardableResult
     func settle(
-        _ recovery: Recovery, as state: RecoveryState, step: StepName? = nil
+        _ recovery: Recovery, as state: RecoveryState, step: StepName? = nil, saved: PaymentMethodSummary? = nil
     ) async throws -> Recovery {
         try await database.write { [surroundings] connection in
-            try connection.settle(recovery, as: state, step: step ?? recovery.step, surroundings: surroundings)
+            try connection.settle(
+                recovery, as: state, step: step ?? recovery.step, saved: saved, surroundings: surroundings)
             return try connection.recovery(recovery.id, of: recovery.merchant) ?? recovery
         }
     }
@@ -57,16 +61,23 @@ public struct Settlement: Sendable {
     }
 }
 
+extension Intent {
+    /// The card that a SetupIntent saves; Stripe attaches it to the Customer by itself.
+    fileprivate var savedCard: PaymentMethodSummary? { kind == .setup ? paymentMethod : nil }
+}
+
 extension Connection {
     /// One conditional update decides who settles; only the one that changed the row does the rest.
     @discardableResult
     func settle(
-        _ recovery: Recovery, as state: RecoveryState, step: StepName, surroundings: Surroundings
+        _ recovery: Recovery, as state: RecoveryState, step: StepName, saved: PaymentMethodSummary? = nil,
+        surroundings: Surroundings
     ) throws -> Bool {
         let now = surroundings.now()
-        guard try settleRecovery(recovery.id, of: recovery.merchant, to: state, step: step, at: now) else {
-            return false
-        }
+        guard
+            try settleRecovery(
+                recovery.id, of: recovery.merchant, to: state, step: step, paymentMethod: saved, at: now)
+        else { return false }
         try revokeLinks(of: recovery.id, merchant: recovery.merchant, at: now)
         try cancelQueuedNotifications(of: recovery.id, merchant: recovery.merchant, at: now)
         let type = "recovery.\(state.rawValue)"

@@ -1,5 +1,8 @@
 import Cryptography
 import Persistence
+import Recoveries
+import Service
+import Stripe
 import Testing
 
 @testable import latchkey
@@ -40,7 +43,8 @@ struct SettingsTests {
             (.masterKey, "short"), (.masterKeyFile, "/nowhere"), (.masterKeyRetired, "256"), (.smtpURL, "http://a"),
             (.smtpConnections, "0"), (.smtpConnections, "257"), (.smtpConnections, "x"), (.mailFrom, "nobody"),
             (.mailFrom, "Shop <a@b.example"), (.stripeSecretKey, "pk_test_1"), (.stripePublishableKey, "sk_test_1"),
-            (.stripeWebhookSecret, "secret"), (.stripeAPIBase, "http://api.example.com"), (.stripeTrain, "w4"),
+            (.stripeWebhookSecret, "secret"), (.stripeAccount, "acct_"), (.stripeAccount, "acct_1/x"),
+            (.stripeAccount, "1Nv0FG"), (.stripeAPIBase, "http://api.example.com"), (.stripeTrain, "w4"),
             (.stripeScriptURL, "js"), (.apiKey, "tooshort"), (.templates, "/nowhere"), (.publicFolder, "/nowhere"),
             (.merchantName, "a\u{1}b"), (.merchantSupportEmail, "help"), (.merchantSupportURL, "help"),
             (.merchantLocale, "english"), (.openAutomatically, "perhaps"), (.returnOrigins, "https://a.example/b"),
@@ -69,6 +73,17 @@ struct SettingsTests {
         let text = "\(SettingsError(faults: Settings.faults(of: [name: canary])))"
         #expect(text.contains(name.environmentName))
         #expect(!text.contains(canary))
+    }
+
+    @Test("payments are made on the keys' own account, or on the connected one that is named")
+    func connectedAccount() throws {
+        let now = Instant(seconds: 0)
+        #expect(try Settings.read([:]).firstMerchant(at: now).stripeAccount == nil)
+        let settings = try Settings.read([
+            .stripeSecretKey: "sk_test_1", .stripePublishableKey: "pk_test_1", .stripeAccount: " acct_1Nv0FG ",
+        ])
+        #expect(settings.firstMerchant(at: now).access?.account == "acct_1Nv0FG")
+        #expect(settings.firstMerchant(at: now).merchant.stripeAccount == "acct_1Nv0FG")
     }
 
     @Test("a secret read well does not print")

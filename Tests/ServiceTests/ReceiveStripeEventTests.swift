@@ -30,7 +30,7 @@ struct ReceiveStripeEventTests {
         world.stripe.setIntent("pi_1", status: "succeeded")
         for type in types.reversed() { _ = try await world.receive("payment_intent.\(type)", "pi_1") }
         let found = try await ReadRecoveries(database: world.database).page(
-            of: .default, state: nil, paymentIntent: nil, before: nil, limit: 10)
+            of: .default, state: nil, before: nil, limit: 10)
         #expect(found.page.map(\.recovery.state) == [.succeeded])
         #expect(found.page.map(\.notifications.count) == [1])
         let events = try await world.database.read { try $0.events(of: .default, recovery: nil) }
@@ -88,12 +88,18 @@ struct ReceiveStripeEventTests {
 
 extension World {
     func receive(_ type: String, _ intent: String) async throws -> ReceiveStripeEvent.Outcome {
-        let payload = Array(
-            """
-            {"id":"evt_1","object":"event","type":"\(type)","livemode":false,
-             "data":{"object":{"id":"\(intent)","object":"payment_intent","status":"succeeded"}}}
-            """.utf8)
+        let payload = event(type, intent)
         return try await receive.receive(payload, signature: signature(of: payload, age: 0), for: .default)
+    }
+
+    /// An event as Stripe writes it; its object is of the kind that the type begins with.
+    func event(_ type: String, _ intent: String, account: String? = nil) -> [UInt8] {
+        let connected = account.map { #","account":"\#($0)""# } ?? ""
+        return Array(
+            """
+            {"id":"evt_1","object":"event","type":"\(type)","livemode":false\(connected),
+             "data":{"object":{"id":"\(intent)","object":"\(type.prefix { $0 != "." })","status":"succeeded"}}}
+            """.utf8)
     }
 
     func signature(of payload: [UInt8], age: Int64) -> String {

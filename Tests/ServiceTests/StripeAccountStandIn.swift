@@ -12,9 +12,13 @@ final class StripeAccountStandIn: WebTransport {
     private let objects = Mutex<[String: String]>([:])
     private let mood = Mutex(Mood.well)
     private let asked = Mutex(0)
+    private let account = Mutex<String?>(nil)
 
     /// How many requests came.
     var requestCount: Int { asked.withLock { $0 } }
+
+    /// Which connected account the last request was for.
+    var lastAccount: String? { account.withLock { $0 } }
 
     func set(_ id: String, _ json: String) {
         objects.withLock { $0[id] = json }
@@ -26,6 +30,7 @@ final class StripeAccountStandIn: WebTransport {
 
     func send(_ request: OutboundRequest) async throws(TransportFault) -> OutboundResponse {
         asked.withLock { $0 += 1 }
+        account.withLock { $0 = request.headers.first { $0.name == "Stripe-Account" }?.value }
         if mood.withLock({ $0 }) == .away { throw TransportFault(.connect, .refused, detail: "nobody listens") }
         let path = request.url.split(separator: "?")[0]
         let id = String(path.split(separator: "/").last ?? "")
@@ -49,6 +54,18 @@ extension StripeAccountStandIn {
             {"id":"\(id)","object":"payment_intent","status":"\(status)","amount":1099,"currency":"jpy",
              "client_secret":"\(id)_secret_s","livemode":false,"customer":\(quoted(customer)),
              "receipt_email":\(quoted(email)),"last_payment_error":\(error ?? "null")}
+            """)
+    }
+
+    /// A SetupIntent as Stripe writes it.
+    func setSetupIntent(_ id: String, status: String, method: String? = nil, customer: String? = nil) {
+        let card = #""type":"card","card":{"brand":"visa","last4":"4242"}"#
+        set(
+            id,
+            """
+            {"id":"\(id)","object":"setup_intent","status":"\(status)","client_secret":"\(id)_secret_s",
+             "livemode":false,"customer":\(customer.map { "\"\($0)\"" } ?? "null"),"last_setup_error":null,
+             "payment_method":\(method.map { #"{"id":"\#($0)","object":"payment_method",\#(card)}"# } ?? "null")}
             """)
     }
 

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("a PaymentIntent as Stripe describes it")
 struct PaymentIntentTests {
-    func read(_ body: String) async throws -> RetrievedIntent {
+    func read(_ body: String) async throws -> RetrievedIntent<PaymentIntent> {
         try await Rig([.reply(200, body)]).intent()
     }
 

@@ -1,4 +1,5 @@
 import Cryptography
+import Recoveries
 import Stripe
 import Transport
 
@@ -24,7 +25,7 @@ struct Rig: Sendable {
     }
 
     /// Asks for `pi_1`, as most tests do.
-    func intent(_ access: StripeAccess = Rig.access) async throws(StripeError) -> RetrievedIntent {
+    func intent(_ access: StripeAccess = Rig.access) async throws(StripeError) -> RetrievedIntent<PaymentIntent> {
         try await client.paymentIntent("pi_1", access: access)
     }
 

@@ -18,6 +18,15 @@ struct StripeEventTests {
         #expect(try event(#"{"id": "pi_1", "object": "payment_intent", "status": 7}"#) == expected)
     }
 
+    @Test("of a SetupIntent likewise")
+    func setup() throws {
+        let read = try event(#"{"id": "seti_1", "object": "setup_intent", "status": "succeeded"}"#)
+        #expect(read.setupIntentID == "seti_1")
+        #expect(read.paymentIntentID == nil)
+        #expect(try event(#"{"id": "seti_1", "object": "payment_intent"}"#).paymentIntentID == nil)
+        #expect(try event(#"{"id": "seti_1/../x", "object": "setup_intent"}"#).setupIntentID == nil)
+    }
+
     @Test("an event of a connected account names it")
     func connected() throws {
         #expect(try event("{}", #", "account": "acct_1""#).account == "acct_1")

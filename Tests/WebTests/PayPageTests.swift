@@ -46,6 +46,26 @@ struct PayPageTests {
         }
     }
 
+    @Test("a second tab renews the session that the first one has, so that both pages work")
+    func secondTab() async throws {
+        try await Site.serving { site in
+            let id = try await site.open()
+            let links = [try await site.link(to: id), try await site.link(to: id)]
+            let browser = try await Browser(site, link: links[0], recovery: id)
+            let csrf = try await browser.csrf()
+            site.turnClock(by: .seconds(60))
+            for link in links {
+                let again = try await site.send(
+                    "POST", link, [("Sec-Fetch-Site", "same-origin"), ("Cookie", browser.cookie)], body: "")
+                let cookie = try #require(again["Set-Cookie"]).prefix { $0 != ";" }
+                #expect(cookie != browser.cookie)
+                let reply = try await site.send(
+                    "POST", "/pay/\(id)/secret", [("Cookie", String(cookie)), ("X-CSRF-Token", csrf)], body: "")
+                #expect(reply.status == 200)
+            }
+        }
+    }
+
     @Test("another recovery's cookie is refused, under its own name and under this one's")
     func foreignCookie() async throws {
         try await Site.serving { site in

@@ -31,7 +31,7 @@ struct RecoveryAPITests {
                     "notifications":[{"attempts":0,"channel":"email","due_at":1800000000,"id":"ntf_",\
                     "occasion":"first","sent_at":null,"state":"queued"}],"notify":true,"object":"recovery",\
                     "payment_intent":"pi_1","reminders":[86400,259200],"return_url":"https://shop.example/x",\
-                    "settled_at":null,"state":"open","step":"authenticate",\
+                    "settled_at":null,"setup_intent":null,"state":"open","step":"authenticate",\
                     "timeline":[{"at":1800000000,"detail":null,"type":"recovery.opened"}]}
                     """)
         }

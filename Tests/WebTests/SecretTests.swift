@@ -14,7 +14,7 @@ struct SecretTests {
             #expect(
                 reply.text == """
                     {"account":null,"client_secret":"pi_1_secret_s","mode":"authenticate","payment_intent":"pi_1",\
-                    "publishable_key":"pk_test_1","saved_payment_method":null}
+                    "publishable_key":"pk_test_1","saved_payment_method":null,"setup_intent":null}
                     """)
         }
     }

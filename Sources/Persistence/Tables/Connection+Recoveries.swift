@@ -21,7 +21,7 @@ extension Connection {
             .map { try Recovery($0) }
     }
 
-    /// The one open or processing recovery of a PaymentIntent.
+    /// The one open or processing recovery of a PaymentIntent or SetupIntent.
     public func activeRecovery(paymentIntent: String, of merchant: MerchantID) throws -> Recovery? {
         let condition = "WHERE merchant_id = $1 AND payment_intent = $2 AND state IN ('open', 'processing')"
         return try row(Tables.recoveries.select(condition), [.id(merchant), .text(paymentIntent)])
@@ -32,15 +32,17 @@ extension Connection {
     ///
     /// - Parameters:
     ///   - state: only those in this state.
-    ///   - paymentIntent: only those of this PaymentIntent.
+    ///   - kind: only those of this kind.
+    ///   - paymentIntent: only those of this PaymentIntent or SetupIntent.
     ///   - cursor: only those opened before this one: the last of the page before.
     public func recoveries(
-        of merchant: MerchantID, state: RecoveryState? = nil, paymentIntent: String? = nil,
-        before cursor: RecoveryID? = nil, limit: Int
+        of merchant: MerchantID, state: RecoveryState? = nil, kind: IntentKind? = nil,
+        paymentIntent: String? = nil, before cursor: RecoveryID? = nil, limit: Int
     ) throws -> [Recovery] {
         var filter = Filter()
         filter.require("merchant_id = ", .id(merchant))
         if let state { filter.require("state = ", .name(state)) }
+        if let kind { filter.require("kind = ", .name(kind)) }
         if let paymentIntent { filter.require("payment_intent = ", .text(paymentIntent)) }
         if let cursor { filter.require("id < ", .id(cursor)) }
         return try filter.rows(of: Tables.recoveries, newest: limit, in: self).map { try Recovery($0) }

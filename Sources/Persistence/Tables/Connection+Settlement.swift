@@ -3,17 +3,22 @@ public import Recoveries
 extension Connection {
     /// Ends a recovery, unless it has ended already, and erases its client secret.
     ///
-    /// - Parameter state: where it ends; never open or processing.
+    /// - Parameters:
+    ///   - state: where it ends; never open or processing.
+    ///   - paymentMethod: the card that was saved; `nil` keeps the one known.
     /// - Returns: whether this call ended it. Of any number of calls exactly one does.
     public func settleRecovery(
-        _ id: RecoveryID, of merchant: MerchantID, to state: RecoveryState, step: StepName, at now: Instant
+        _ id: RecoveryID, of merchant: MerchantID, to state: RecoveryState, step: StepName,
+        paymentMethod: PaymentMethodSummary? = nil, at now: Instant
     ) throws -> Bool {
         guard state.isSettled else { return false }
+        let values: [SQLValue] = [.id(merchant), .id(id), .name(state), .name(step), .instant(now)]
+        let card = CardUpdate(paymentMethod, after: values.count)
         return try execute(
             """
-            UPDATE recoveries SET state = $3, step = $4, settled_at = $5, sealed_secret = NULL
+            UPDATE recoveries SET state = $3, step = $4, settled_at = $5, sealed_secret = NULL\(card.columns)
             WHERE merchant_id = $1 AND id = $2 AND state IN ('open', 'processing')
-            """, [.id(merchant), .id(id), .name(state), .name(step), .instant(now)]) == 1
+            """, values + card.values) == 1
     }
 
     /// Moves a recovery that has not ended between open and processing, and to its next step.
@@ -28,16 +33,24 @@ extension Connection {
         declineReason: DeclineReason?, paymentMethod: PaymentMethodSummary?
     ) throws -> Bool {
         guard !state.isSettled else { return false }
-        var values: [SQLValue] = [.id(merchant), .id(id), .name(state), .name(step), .name(declineReason)]
-        var card = ""
-        if let paymentMethod {
-            card = ", payment_method = $6, card_brand = $7, card_last4 = $8"
-            values += [.text(paymentMethod.id), .text(paymentMethod.brand), .text(paymentMethod.last4)]
-        }
+        let values: [SQLValue] = [.id(merchant), .id(id), .name(state), .name(step), .name(declineReason)]
+        let card = CardUpdate(paymentMethod, after: values.count)
         return try execute(
             """
-            UPDATE recoveries SET state = $3, step = $4, decline_reason = $5\(card)
+            UPDATE recoveries SET state = $3, step = $4, decline_reason = $5\(card.columns)
             WHERE merchant_id = $1 AND id = $2 AND state IN ('open', 'processing')
-            """, values) == 1
+            """, values + card.values) == 1
+    }
+}
+
+/// The part of an update that writes another card; empty when the one known is kept.
+private struct CardUpdate {
+    var columns = ""
+    var values: [SQLValue] = []
+
+    init(_ method: PaymentMethodSummary?, after count: Int) {
+        guard let method else { return }
+        columns = ", payment_method = $\(count + 1), card_brand = $\(count + 2), card_last4 = $\(count + 3)"
+        values = [.text(method.id), .text(method.brand), .text(method.last4)]
     }
 }

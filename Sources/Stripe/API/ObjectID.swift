@@ -1,19 +1,21 @@
 import Cryptography
+import Recoveries
 
 /// Checks what is put into a URL or a header, so that no identifier can change where a request goes.
 enum ObjectID {
     private static let longest = 255
 
-    /// `pi_…`.
-    static func paymentIntent(_ id: String) throws(StripeError) -> String {
-        guard isPaymentIntent(id) else {
-            throw StripeError(.invalidRequest, "A PaymentIntent's identifier looks like pi_3Abc; this is none.")
+    /// `pi_…` or `seti_…`.
+    static func intent(_ id: String, _ kind: IntentKind) throws(StripeError) -> String {
+        guard isIntent(id, kind) else {
+            throw StripeError(
+                .invalidRequest, "A \(kind.title)'s identifier looks like \(kind.idPrefix)3Abc; this is none.")
         }
         return id
     }
 
-    static func isPaymentIntent(_ id: String) -> Bool {
-        id.hasPrefix("pi_") && id.utf8.count > 3 && isWord(id)
+    static func isIntent(_ id: String, _ kind: IntentKind) -> Bool {
+        id.hasPrefix(kind.idPrefix) && id.utf8.count > kind.idPrefix.utf8.count && isWord(id)
     }
 
     /// `cus_…`, or the merchant's own name for it: Stripe lets one choose a Customer's identifier.
@@ -36,7 +38,7 @@ enum ObjectID {
         id.hasPrefix("acct_") && id.utf8.count > 5 && isWord(id)
     }
 
-    /// `pi_…_secret_…`, of that very intent.
+    /// `pi_…_secret_…` or `seti_…_secret_…`, of that very intent.
     static func clientSecret(_ secret: Secret, of intent: String) throws(StripeError) -> String {
         let text = secret.reveal()
         guard text.hasPrefix(intent + "_secret_"), isWord(text) else {

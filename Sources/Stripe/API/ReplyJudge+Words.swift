@@ -10,7 +10,7 @@ extension ReplyJudge {
         case .unauthorized:
             "Stripe does not accept the key. Compare it with the one in the Stripe Dashboard, Developers, API keys."
         case .permission:
-            "The Stripe key may not do this. A restricted key needs to read PaymentIntents and Customers; "
+            "The Stripe key may not do this. A restricted key needs to read PaymentIntents, SetupIntents and Customers; "
                 + "a connected account must have granted access."
         case .notFound:
             "Stripe has no such object. Check that it and the key are of the same account and of the same mode, "

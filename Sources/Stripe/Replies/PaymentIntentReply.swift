@@ -60,7 +60,7 @@ struct PaymentIntentReply: Decodable, Sendable {
     }
 
     /// The intent, when it is the one that was asked for.
-    func retrieved(_ id: String) throws(StripeError) -> RetrievedIntent {
+    func retrieved(_ id: String) throws(StripeError) -> RetrievedIntent<PaymentIntent> {
         guard intent.id == id else {
             throw StripeError(.unreadable, "Stripe's reply is of another PaymentIntent than \(id).")
         }

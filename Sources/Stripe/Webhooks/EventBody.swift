@@ -1,3 +1,5 @@
+import Recoveries
+
 /// An Event as Stripe writes it.
 struct EventBody: Decodable {
     var event: StripeEvent
@@ -12,14 +14,14 @@ struct EventBody: Decodable {
             .nestedContainer(keyedBy: Keys.self, forKey: .object)
         event = StripeEvent(
             id: try Self.word(body, .id), type: try Self.word(body, .type),
-            paymentIntentID: Self.paymentIntent(object),
+            paymentIntentID: Self.intent(.payment, object), setupIntentID: Self.intent(.setup, object),
             account: body.lenient(.account, String.self).flatMap { ObjectID.isAccount($0) ? $0 : nil },
             livemode: body.lenient(.livemode) ?? false)
     }
 
-    private static func paymentIntent(_ object: KeyedDecodingContainer<Keys>) -> String? {
-        guard object.lenient(.object, String.self) == "payment_intent" else { return nil }
-        return object.lenient(.id, String.self).flatMap { ObjectID.isPaymentIntent($0) ? $0 : nil }
+    private static func intent(_ kind: IntentKind, _ object: KeyedDecodingContainer<Keys>) -> String? {
+        guard object.lenient(.object, String.self) == kind.objectName else { return nil }
+        return object.lenient(.id, String.self).flatMap { ObjectID.isIntent($0, kind) ? $0 : nil }
     }
 
     /// Both are written to the database and to logs, so neither may be anything but plain.

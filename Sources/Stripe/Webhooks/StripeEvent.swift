@@ -11,6 +11,8 @@ public struct StripeEvent: Sendable, Equatable {
     public var type: String
     /// The PaymentIntent it is about, `pi_…`; `nil` when it is about something else.
     public var paymentIntentID: String?
+    /// The SetupIntent it is about, `seti_…`; `nil` when it is about something else.
+    public var setupIntentID: String?
     /// The connected account it happened in, `acct_…`.
     public var account: String?
     /// Whether real money moved.
@@ -28,10 +30,14 @@ public struct StripeEvent: Sendable, Equatable {
     }
 
     /// Makes an event of its parts.
-    public init(id: String, type: String, paymentIntentID: String?, account: String? = nil, livemode: Bool) {
+    public init(
+        id: String, type: String, paymentIntentID: String?, setupIntentID: String? = nil, account: String? = nil,
+        livemode: Bool
+    ) {
         self.id = id
         self.type = type
         self.paymentIntentID = paymentIntentID
+        self.setupIntentID = setupIntentID
         self.account = account
         self.livemode = livemode
     }

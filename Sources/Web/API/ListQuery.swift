@@ -2,12 +2,12 @@ import Hummingbird
 import Recoveries
 import Service
 
-/// The query of a list: `limit`, `cursor`, `state`, `payment_intent`.
+/// The query of a list: `limit`, `cursor`, `state`, `payment_intent` or `setup_intent`.
 struct ListQuery {
     var limit = 20
     var cursor: RecoveryID?
     var state: RecoveryState?
-    var paymentIntent: String?
+    var intent: (kind: IntentKind, id: String)?
 
     init(_ request: Request) throws {
         for (name, value) in request.uri.queryParameters {
@@ -15,10 +15,12 @@ struct ListQuery {
             case "limit": limit = try Self.limit(String(value))
             case "cursor": cursor = try Self.cursor(String(value))
             case "state": state = try Self.state(String(value))
-            case "payment_intent": paymentIntent = String(value)
+            case "payment_intent": intent = (.payment, String(value))
+            case "setup_intent": intent = (.setup, String(value))
             default:
                 throw Problem.invalid(
-                    String(name.prefix(64)), "This is not known here. Known: limit, cursor, state, payment_intent.",
+                    String(name.prefix(64)),
+                    "This is not known here. Known: limit, cursor, state, payment_intent, setup_intent.",
                     code: "unknown_parameter")
             }
         }

@@ -6,7 +6,8 @@ extension OpenRequest {
     /// Reads the body of `POST /v1/recoveries`.
     init(body: [UInt8]) throws {
         var reader = try FieldReader(body: body)
-        self.init(paymentIntent: try reader.requiredString("payment_intent"))
+        let (kind, intent) = try reader.intent()
+        self.init(kind, paymentIntent: intent)
         if var customer = try reader.object("customer") { self.customer = try Customer(&customer) }
         description = try reader.string("description")
         returnURL = try reader.string("return_url")
@@ -14,8 +15,21 @@ extension OpenRequest {
         reminders = try reader.integers("reminders")
         notifies = try reader.bool("notify") ?? true
         metadata = try reader.strings("metadata") ?? [:]
-        given = try GivenIntent(&reader)
+        given = kind == .payment ? try GivenIntent(payment: &reader) : try GivenIntent(setup: &reader)
         try reader.finish()
+    }
+}
+
+extension FieldReader {
+    /// The one intent that a request is about.
+    fileprivate mutating func intent() throws -> (IntentKind, String) {
+        let setup = try string(IntentKind.setup.objectName)
+        guard let setup else { return (.payment, try requiredString(IntentKind.payment.objectName)) }
+        guard try string(IntentKind.payment.objectName) == nil else {
+            throw Problem.invalid(
+                IntentKind.setup.objectName, "Send payment_intent, or setup_intent to save a card, not both.")
+        }
+        return (.setup, setup)
     }
 }
 
@@ -29,8 +43,18 @@ extension Customer {
 }
 
 extension OpenRequest.GivenIntent {
-    /// The four fields that stand in for a connected account: all of them, or none.
-    fileprivate init?(_ reader: inout FieldReader) throws {
+    /// The two fields that stand in for a connected account where a card is saved: both, or none.
+    fileprivate init?(setup reader: inout FieldReader) throws {
+        let secret = try reader.string("client_secret")
+        let key = try reader.string("publishable_key")
+        guard secret != nil || key != nil else { return nil }
+        guard let secret else { throw reader.missing("client_secret") }
+        guard let key else { throw reader.missing("publishable_key") }
+        self.init(clientSecret: Secret(secret), money: .none, publishableKey: key)
+    }
+
+    /// The four fields that stand in for a connected account where a payment is made: all of them, or none.
+    fileprivate init?(payment reader: inout FieldReader) throws {
         let secret = try reader.string("client_secret")
         let amount = try reader.integer("amount")
         let code = try reader.string("currency")

@@ -7,9 +7,10 @@ struct RecoveryResource: Encodable {
     let id: String
     let state: String
     let step: String
-    let paymentIntent: String
-    let amount: Int64
-    let currency: String
+    @Nullable var paymentIntent: String?
+    @Nullable var setupIntent: String?
+    @Nullable var amount: Int64?
+    @Nullable var currency: String?
     @Nullable var declineReason: String?
     let customer: CustomerResource
     @Nullable var card: CardResource?
@@ -29,9 +30,14 @@ struct RecoveryResource: Encodable {
         id = recovery.id.description
         state = recovery.state.rawValue
         step = recovery.step.rawValue
-        paymentIntent = recovery.paymentIntent
-        amount = recovery.money.amount
-        currency = recovery.money.currency.code
+        switch recovery.kind {
+        case .payment:
+            paymentIntent = recovery.paymentIntent
+            amount = recovery.money.amount
+            currency = recovery.money.currency.code
+        case .setup:
+            setupIntent = recovery.paymentIntent
+        }
         declineReason = recovery.declineReason?.rawValue
         customer = CustomerResource(recovery.customer)
         card = recovery.paymentMethod.map(CardResource.init)

@@ -40,7 +40,7 @@ struct RecoveryRoutes: Sendable {
     private func list(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
         let query = try ListQuery(request)
         let (page, hasMore) = try await useCases.read.page(
-            of: try context.requireMerchant(), state: query.state, paymentIntent: query.paymentIntent,
+            of: try context.requireMerchant(), state: query.state, intent: query.intent,
             before: query.cursor, limit: query.limit)
         let cursor = hasMore ? page.last?.recovery.id.description : nil
         return try .json(

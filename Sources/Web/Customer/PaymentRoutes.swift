@@ -5,7 +5,7 @@ import Messages
 import Recoveries
 import Service
 
-/// `/pay/{id}`: the page where a payment is finished, and what its script asks. Each needs the recovery's session.
+/// `/pay/{id}`: the page where a payment is finished or a card saved, and what its script asks. Each needs the recovery's session.
 struct PaymentRoutes: Sendable {
     let desk: CustomerDesk
 
@@ -18,6 +18,7 @@ struct PaymentRoutes: Sendable {
     }
 
     private func page(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
+        if let back = BankReturn(request) { return try await comeBack(back, request, context) }
         guard let session = session(request, context), let visit = try await desk.useCases.visit.visit(session: session)
         else { return try desk.pages.notice(.sessionOver, .unauthorized, for: request) }
         let renewal = RenewalForm(action: "\(path(visit))/renew", nonce: desk.useCases.sessions.csrfToken(for: session))
@@ -44,6 +45,19 @@ struct PaymentRoutes: Sendable {
     }
 
     private func path(_ visit: Visit) -> String { "/pay/\(visit.recovery.id)" }
+
+    /// Asks Stripe what came of it, and moves on to the page's own address at once: the one that Stripe sent the browser to
+    /// holds the client secret.
+    private func comeBack(
+        _ back: BankReturn, _ request: Request, _ context: LatchkeyContext
+    ) async throws -> Response {
+        if let session = session(request, context), let visit = try await desk.useCases.visit.visit(session: session) {
+            await desk.useCases.check.glance(for: visit)
+        }
+        return Response(
+            status: .seeOther,
+            headers: [.location: back.address, .cacheControl: "no-store", .referrerPolicy: "no-referrer"])
+    }
 
     private func secret(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
         let visit = try await guardedVisit(request, context)
@@ -83,7 +97,8 @@ extension Problem {
 
 /// What Stripe.js, or an app's SDK, needs; in one response and nowhere else.
 private struct ReleaseResource: Encodable {
-    let paymentIntent: String
+    @Nullable var paymentIntent: String?
+    @Nullable var setupIntent: String?
     let clientSecret: String
     let publishableKey: String
     @Nullable var account: String?
@@ -91,7 +106,10 @@ private struct ReleaseResource: Encodable {
     @Nullable var savedPaymentMethod: String?
 
     init(_ release: ReleaseSecret.Release) {
-        paymentIntent = release.paymentIntent
+        switch release.kind {
+        case .payment: paymentIntent = release.intent
+        case .setup: setupIntent = release.intent
+        }
         clientSecret = release.clientSecret.reveal()
         publishableKey = release.publishableKey
         account = release.account

@@ -35,6 +35,8 @@ struct MerchantAdd: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Its logo: PNG, JPEG, GIF, WebP or SVG, 100,000 bytes at most.", valueName: "file"))
     var logo: String?
     @Flag(help: "Let only the first browser that starts a payment use its link.") var singleDevice = false
+    @Option(help: ArgumentHelp("The Connect account its payments are made on.", valueName: "acct"))
+    var stripeAccount: String?
     @Flag(help: "Let Stripe's webhooks open recoveries.") var openAutomatically = false
     @Option(name: .customLong("return-origin"), help: "An origin that return_url may name; may be repeated.")
     var returnOrigins: [String] = []
@@ -74,6 +76,7 @@ struct MerchantAdd: AsyncParsableCommand {
             locale: try Settings.Merchant.locale(locale), publishableKey: publishable?.text,
             opensAutomatically: openAutomatically,
             returnOrigins: try returnOrigins.map { try WebAddress.safeOrigin($0).origin },
+            stripeAccount: try stripeAccount.map(Settings.Stripe.account),
             brand: Brand(color: try color.map(Settings.Merchant.color), logo: logo?.name), singleDevice: singleDevice,
             createdAt: Instant(seconds: 0))
     }

@@ -24,7 +24,7 @@ struct MerchantList: AsyncParsableCommand {
 
     private struct Line: Encodable {
         let id, name, locale: String
-        let mailFrom, supportEmail, supportUrl, publishableKey: String?
+        let mailFrom, supportEmail, supportUrl, publishableKey, stripeAccount: String?
         let opensAutomatically: Bool
         let returnOrigins: [String]
         let reminders: [Int64]
@@ -38,6 +38,7 @@ struct MerchantList: AsyncParsableCommand {
             supportEmail = merchant.supportEmail
             supportUrl = merchant.supportURL
             publishableKey = merchant.publishableKey
+            stripeAccount = merchant.stripeAccount
             opensAutomatically = merchant.opensAutomatically
             returnOrigins = merchant.returnOrigins
             reminders = merchant.reminders

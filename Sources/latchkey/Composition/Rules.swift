@@ -23,10 +23,9 @@ struct Rules {
         let intents = IntentReader(stripe: stripe, database: database, secrets: secrets)
         let settlement = Settlement(database: database, surroundings: surroundings)
         let brisk = StripeSettings(apiBase: settings.stripe.apiBase, timeout: .seconds(5), attempts: 1)
-        lookAgain = LookAgain(
-            intents: IntentReader(
-                stripe: StripeClient(settings: brisk, transport: https), database: database, secrets: secrets),
-            settlement: settlement)
+        let quick = IntentReader(
+            stripe: StripeClient(settings: brisk, transport: https), database: database, secrets: secrets)
+        lookAgain = LookAgain(intents: quick, settlement: settlement)
         let open = OpenRecovery(
             database: database, intents: intents, secrets: secrets, policy: policy, surroundings: surroundings,
             outboxChanged: bell.ring)
@@ -53,7 +52,8 @@ struct Rules {
                 database: database, intents: intents, settlement: settlement, policy: policy,
                 surroundings: surroundings),
             check: CheckPayment(
-                database: database, intents: intents, settlement: settlement, surroundings: surroundings),
+                database: database, intents: intents, quick: quick, settlement: settlement,
+                surroundings: surroundings),
             isReady: { await database.answers() })
     }
 }

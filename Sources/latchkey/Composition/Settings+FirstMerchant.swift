@@ -9,7 +9,7 @@ extension Settings {
             id: .default, name: merchant.name, mailFrom: mail.map { "\($0.from)" }, supportEmail: merchant.supportEmail,
             supportURL: merchant.supportURL, locale: merchant.locale, publishableKey: stripe.publishableKey,
             opensAutomatically: merchant.opensAutomatically, returnOrigins: merchant.returnOrigins,
-            reminders: merchant.reminders,
+            reminders: merchant.reminders, stripeAccount: stripe.account,
             brand: Brand(color: merchant.color, logo: merchant.logo?.name), singleDevice: merchant.singleDevice,
             createdAt: now)
         return MerchantAccount(

@@ -11,12 +11,14 @@ extension Checkup {
         let patience = StripeSettings(apiBase: settings.stripe.apiBase, attempts: 1)
         let client = StripeClient(settings: patience, transport: https)
         do throws(StripeError) {
-            let account = try await client.account(access: StripeAccess(secretKey: secretKey))
-            let name = [account.name, account.id].compactMap(\.self).joined(separator: ", ")
+            let connected = settings.stripe.account
+            let account = try await client.account(access: StripeAccess(secretKey: secretKey, account: connected))
+            let id = connected.map { "connected account \($0)" } ?? account.id
+            let name = [account.name, id].compactMap(\.self).joined(separator: ", ")
             let mode = "both keys are of \(account.livemode ? "live" : "test") mode"
             return .works("Stripe", "the secret key works, \(mode)" + (name.isEmpty ? "" : ": \(name)"))
         } catch {
-            return .broken("Stripe", error.message, error.remedy)
+            return .broken("Stripe", error.message, settings.stripe.account.map(error.remedy(for:)) ?? error.remedy)
         }
     }
 
@@ -38,8 +40,17 @@ extension StripeError {
     fileprivate var remedy: String? {
         switch code {
         case .unauthorized: nil
-        case .permission: "Let the restricted key read PaymentIntents, PaymentMethods and Customers."
+        case .permission: "Let the restricted key read PaymentIntents, SetupIntents, PaymentMethods and Customers."
         default: "Check LATCHKEY_STRIPE_API_BASE, and whether a firewall lets this machine out."
+        }
+    }
+
+    /// The same, where the key acts for a connected account.
+    fileprivate func remedy(for account: String) -> String? {
+        switch code {
+        case .permission, .unauthorized, .notFound, .invalidRequest:
+            "Check LATCHKEY_STRIPE_ACCOUNT: the key must be of the platform that \(account) is connected to."
+        default: remedy
         }
     }
 }

@@ -14,6 +14,7 @@ extension SettingName {
         case .stripeSecretKey: "sk_test_…"
         case .stripePublishableKey: "pk_test_…"
         case .stripeWebhookSecret: "whsec_…"
+        case .stripeAccount: "acct_1Nv0FGQ9RKHgCVdK"
         case .stripeAPIBase: "https://api.stripe.com"
         case .stripeScriptURL: "https://js.stripe.com/v3/"
         case .stripeTrain: "v3"

@@ -15,6 +15,7 @@ enum SettingName: String, CaseIterable {
     case stripeSecretKey = "stripe_secret_key"
     case stripePublishableKey = "stripe_publishable_key"
     case stripeWebhookSecret = "stripe_webhook_secret"
+    case stripeAccount = "stripe_account"
     case stripeAPIBase = "stripe_api_base"
     case stripeScriptURL = "stripe_js_url"
     case stripeTrain = "stripe_js_train"

@@ -28,6 +28,7 @@ extension Settings {
     /// - `stripe_secret_key` (secret): `sk_…` or `rk_…`. Default: none, the merchant passes client secrets.
     /// - `stripe_publishable_key`: `pk_…` of the same account and mode. Needed with `stripe_secret_key`.
     /// - `stripe_webhook_secret` (secret, list): `whsec_…`, the newest first. Default: none, webhooks are refused.
+    /// - `stripe_account`: `acct_…`, the Connect account that payments are made on. Default: none, the keys' own.
     /// - `stripe_api_base`: a URL. Default: `https://api.stripe.com`.
     /// - `stripe_js_train`: `v3`, `acacia`, `basil`, `clover` or `dahlia`. Default: `v3`.
     /// - `stripe_js_url`: where browsers load Stripe.js. Default: Stripe's address of the train.

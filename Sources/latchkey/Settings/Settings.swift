@@ -48,6 +48,8 @@ struct Settings: Sendable {
         var secretKey: Secret?
         var publishableKey: String?
         var webhookSecrets: [Secret]
+        /// The Connect account that payments are made on; nil for the keys' own.
+        var account: String?
         var apiBase: String
         var scriptURL: String
         var train: StripeTrain

@@ -16,7 +16,7 @@ extension SettingsReader {
         let train = value(.stripeTrain, StripeTrain.init) ?? .v3
         return Settings.Stripe(
             secretKey: secretKey.map { Secret($0.text) }, publishableKey: publishableKey?.text,
-            webhookSecrets: webhookSecrets ?? [],
+            webhookSecrets: webhookSecrets ?? [], account: value(.stripeAccount, Settings.Stripe.account),
             apiBase: value(.stripeAPIBase) { try WebAddress($0).safe().text } ?? "https://api.stripe.com",
             scriptURL: value(.stripeScriptURL, Self.script) ?? train.scriptURL, train: train)
     }
@@ -43,6 +43,20 @@ extension SettingsReader {
     private static func script(_ text: String) throws(Complaint) -> String {
         let address = try WebAddress(text).safe()
         return text.hasSuffix("/") ? address.text + "/" : address.text
+    }
+}
+
+extension Settings.Stripe {
+    /// Reads a Connect account: `acct_` and letters and digits.
+    static func account(_ text: String) throws(Complaint) -> String {
+        let rest = text.utf8.dropFirst(5)
+        let isPlain = rest.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) }
+        guard text.hasPrefix("acct_"), (1...250).contains(rest.count), isPlain else {
+            throw Complaint(
+                "“\(text)” is not a connected account: those begin with acct_. Stripe's dashboard shows them under "
+                    + "Connected accounts.")
+        }
+        return text
     }
 }
 

@@ -100,6 +100,12 @@ class Latchkey:
         assert answer.status == expect, f"{answer.status} {answer.body!r}\n{self.log[-2000:]}"
         return answer.json
 
+    def open_setup(self, intent, expect=201, **fields):
+        """Opens a recovery for an intent of `Stripe.setup`, and mints a link to it."""
+        answer = self.call("POST", "/v1/recoveries", {"setup_intent": intent["id"], "notify": False, **fields})
+        assert answer.status == expect, f"{answer.status} {answer.body!r}\n{self.log[-2000:]}"
+        return answer.json, self.link(answer.json["id"])
+
     def recovery(self, id):
         answer = self.call("GET", f"/v1/recoveries/{id}")
         assert answer.status == 200, answer.body

@@ -102,6 +102,14 @@ class Stripe(Peer):
         self.call("POST", f"/v1/payment_intents/{intent['id']}/confirm", {}, expect=402)
         return self.intent(intent["id"])
 
+    def setup(self):
+        """A SetupIntent of a customer who has given no card yet."""
+        customer = self.call("POST", "/v1/customers", {"name": "Ada Lovelace"})["id"]
+        return self.call("POST", "/v1/setup_intents", {"customer": customer})
+
+    def setup_intent(self, id):
+        return self.call("GET", f"/v1/setup_intents/{id}")
+
     def intent(self, id):
         return self.call("GET", f"/v1/payment_intents/{id}")
 

@@ -4,13 +4,15 @@
 (() => {
   const settled = ["succeeded", "processing", "requires_capture", "canceled"];
 
-  async function ask(path, key, secret, body) {
+  // `kind` is "payment" or "setup".
+
+  async function ask(kind, path, key, secret, body) {
     const fields = {key, client_secret: secret};
     const response = body
       ? await fetch(LOCALSTRIPE_BASE_API + path, {method: "POST", body: JSON.stringify({...fields, ...body})})
       : await fetch(`${LOCALSTRIPE_BASE_API}${path}?${new URLSearchParams(fields)}`);
     const answer = await response.json().catch(() => ({}));
-    return response.ok ? {paymentIntent: answer} : {error: answer.error || {type: "api_error"}};
+    return response.ok ? {[`${kind}Intent`]: answer} : {error: answer.error || {type: "api_error"}};
   }
 
   function chosenMethod(second, third) {
@@ -24,41 +26,41 @@
     return method ? {payment_method: method} : null;
   }
 
-  async function authenticate(path, key, secret) {
+  async function authenticate(kind, path, key, secret) {
     const passed = await openModal("3D Secure\nDo you want to confirm or cancel?",
       "Complete authentication", "Fail authentication");
-    const answer = await ask(`${path}/_authenticate?success=${passed}`, key, secret, {});
+    const answer = await ask(kind, `${path}/_authenticate?success=${passed}`, key, secret, {});
     if (passed || answer.error) {
       return answer;
     }
     return {error: {
       type: "invalid_request_error",
-      code: "payment_intent_authentication_failure",
+      code: `${kind}_intent_authentication_failure`,
       message: "We are unable to authenticate your payment method. " +
         "Please choose a different payment method and try again.",
-      payment_intent: answer.paymentIntent,
+      [`${kind}_intent`]: answer[`${kind}Intent`],
     }};
   }
 
-  async function pay(key, secret, second, third) {
-    const path = `/v1/payment_intents/${/^(pi_\w+)_secret_/.exec(secret)[1]}`;
+  async function confirm(kind, key, secret, second, third) {
+    const path = `/v1/${kind}_intents/${/^((?:pi|seti)_\w+)_secret_/.exec(secret)[1]}`;
     const method = chosenMethod(second, third);
-    let answer = await ask(path, key, secret);
+    let answer = await ask(kind, path, key, secret);
     if (answer.error) {
       return answer;
     }
-    if (settled.includes(answer.paymentIntent.status)) {
+    const status = () => answer[`${kind}Intent`].status;
+    if (settled.includes(status())) {
       return {error: {
         type: "invalid_request_error",
-        code: "payment_intent_unexpected_state",
-        payment_intent: answer.paymentIntent,
+        code: `${kind}_intent_unexpected_state`,
+        [`${kind}_intent`]: answer[`${kind}Intent`],
       }};
     }
-    if (method || answer.paymentIntent.status !== "requires_action") {
-      answer = await ask(`${path}/confirm`, key, secret, method || {});
+    if (method || status() !== "requires_action") {
+      answer = await ask(kind, `${path}/confirm`, key, secret, method || {});
     }
-    return answer.error || answer.paymentIntent.status !== "requires_action"
-      ? answer : authenticate(path, key, secret);
+    return answer.error || status() !== "requires_action" ? answer : authenticate(kind, path, key, secret);
   }
 
   async function guarded(work) {
@@ -73,8 +75,10 @@
   Stripe = (key, options) => ({
     ...plain(key, options),
     elements: () => elements(plain(key, options).elements()),
-    handleCardPayment: (secret, second, third) => guarded(() => pay(key, secret, second, third)),
-    confirmCardPayment: (secret, second, third) => guarded(() => pay(key, secret, second, third)),
+    handleCardPayment: (...rest) => guarded(() => confirm("payment", key, ...rest)),
+    confirmCardPayment: (...rest) => guarded(() => confirm("payment", key, ...rest)),
+    handleCardSetup: (...rest) => guarded(() => confirm("setup", key, ...rest)),
+    confirmCardSetup: (...rest) => guarded(() => confirm("setup", key, ...rest)),
   });
 
   function elements(made) {

@@ -3,9 +3,10 @@
 
 Added to localstripe, each as Stripe has it:
   * `GET /v1/payment_intents/ID` and `POST …/confirm` with a publishable key and the client secret, as Stripe.js does it;
-  * `handleCardPayment` that looks at the intent's state, and takes a card element or a saved PaymentMethod
+    the same for `setup_intents`, whose failures leave them open, and whose card is attached to the Customer;
+  * `handleCardPayment` and `handleCardSetup` that look at the intent's state, and take a card element or a saved PaymentMethod
     (see `stripe_stand_in.js`);
-  * `payment_intent.requires_action` and `.canceled` webhooks, delivery retried.
+  * `payment_intent.requires_action` and `.canceled` webhooks, `setup_intent.…` webhooks, delivery retried.
 
 For tests:
   * `GET /_requests` lists what was asked of `/v1`, with the headers that matter;
@@ -32,12 +33,13 @@ import aiohttp
 from aiohttp import web
 from localstripe import resources, server, webhooks
 from localstripe.errors import UserError
-from localstripe.resources import Event, PaymentIntent, PaymentMethod
+from localstripe.resources import Event, PaymentIntent, PaymentMethod, SetupIntent
 
 import lifeline
 
 HERE = pathlib.Path(__file__).resolve().parent
-PUBLISHABLE = re.compile(r"^/v1/payment_intents/(\w+)(/confirm)?$")
+PUBLISHABLE = re.compile(r"^/v1/(?:payment|setup)_intents/((?:pi|seti)_\w+)(/confirm|/_authenticate)?$")
+INTENTS = {"payment_intent": PaymentIntent, "setup_intent": SetupIntent}
 KEPT_HEADERS = ("Stripe-Version", "Idempotency-Key", "User-Agent", "Stripe-Account")
 
 
@@ -104,6 +106,14 @@ def send_the_events_that_are_missing():
 
     PaymentIntent._confirm = confirm_and_tell
     PaymentIntent._api_cancel = classmethod(cancel_and_tell)
+    cancel_setup = SetupIntent._api_cancel.__func__
+
+    def cancel_setup_and_tell(cls, id, **data):
+        intent = cancel_setup(cls, id, **data)
+        webhooks.schedule_webhook(Event("setup_intent.canceled", intent))
+        return intent
+
+    SetupIntent._api_cancel = classmethod(cancel_setup_and_tell)
 
 
 # Intents
@@ -114,7 +124,7 @@ def export_with_overlays():
 
     def export(self, expand=None):
         answer = plain(self, expand=expand)
-        return {**answer, **TESTS.overlays.get(answer.get("id"), {})} if self.object == "payment_intent" else answer
+        return {**answer, **TESTS.overlays.get(answer.get("id"), {})} if self.object in INTENTS else answer
 
     resources.StripeObject._export = export
 
@@ -133,31 +143,91 @@ def publishable_key(request, data):
 async def answer_with_publishable_key(request):
     """What Stripe.js may do: look at, and confirm, the one intent whose client secret it holds."""
     match = PUBLISHABLE.match(request.path)
-    if not match or (match[2] and request.method != "POST") or (not match[2] and request.method != "GET"):
+    if not match or request.method != ("POST" if match[2] else "GET"):
+        return None
+    kind = SetupIntent if match[1].startswith("seti_") else PaymentIntent
+    if match[2] == "/_authenticate" and kind is PaymentIntent:
         return None
     data = {**server.unflatten_data(request.query)}
     if request.method == "POST":
         data.update(await server.get_post_data(request, remove_auth=False) or {})
     if not publishable_key(request, data):
         return None
-    intent = PaymentIntent._api_retrieve(match[1])
+    intent = kind._api_retrieve(match[1])
     if not hmac.compare_digest(str(data.get("client_secret", "")), intent.client_secret):
-        raise UserError(401, "The client_secret provided does not match any associated PaymentIntent.")
-    if match[2]:
-        confirm_with(intent, data)
-    answer = {key: value for key, value in intent._export().items() if key not in ("customer", "charges", "metadata")}
+        raise UserError(401, "The client_secret provided does not match any associated intent.")
+    if match[2] == "/_authenticate":
+        authenticate_setup(intent, request.query.get("success") == "true")
+    elif match[2]:
+        (confirm_setup if kind is SetupIntent else confirm_with)(intent, data)
+    asked = intent._export(expand=data.get("expand"))
+    answer = {key: value for key, value in asked.items() if key not in ("customer", "charges", "metadata")}
     return web.json_response(answer)
+
+
+def chosen_method(intent, data):
+    if "payment_method_data" not in data:
+        return data.get("payment_method") or intent.payment_method
+    card = data["payment_method_data"]["card"]
+    return PaymentMethod(type="card", card={key: card.get(key) for key in
+                                            ("number", "exp_month", "exp_year", "cvc")}).id
+
+
+def confirm_setup(intent, data):
+    if intent.status in ("succeeded", "canceled", "processing"):
+        raise UserError(400, "This SetupIntent could not be confirmed.", {
+            "code": "setup_intent_unexpected_state", "setup_intent": intent._export()})
+    method = chosen_method(intent, data)
+    if not method:
+        raise UserError(400, "You cannot confirm this SetupIntent because it's missing a payment method.",
+                        {"code": "setup_intent_unexpected_state", "setup_intent": intent._export()})
+    TESTS.overlays.pop(intent.id, None)
+    card = PaymentMethod._api_retrieve(method)
+    if card._attaching_is_declined():
+        raise setup_declined(intent, card)
+    intent.payment_method, intent.last_setup_error = method, None
+    if not card._requires_authentication():
+        return save_card(intent, card)
+    intent.status = "requires_action"
+    intent.next_action = {"type": "use_stripe_sdk", "use_stripe_sdk": {"type": "three_d_secure_redirect"}}
+    webhooks.schedule_webhook(Event("setup_intent.requires_action", intent))
+
+
+def authenticate_setup(intent, passed):
+    if intent.status != "requires_action":
+        raise UserError(400, "Nothing is to be authenticated.")
+    card = PaymentMethod._api_retrieve(intent.payment_method)
+    if not passed:
+        return lose_card(intent, card, "invalid_request_error", "setup_intent_authentication_failure")
+    if card._charging_is_declined():
+        raise setup_declined(intent, card)
+    save_card(intent, card)
+
+
+def save_card(intent, card):
+    intent.status, intent.next_action = "succeeded", None
+    if intent.customer:
+        card.customer = intent.customer
+    webhooks.schedule_webhook(Event("setup_intent.succeeded", intent))
+
+
+def lose_card(intent, card, type, code, **more):
+    intent.status, intent.next_action, intent.payment_method = "requires_payment_method", None, None
+    intent.last_setup_error = {"type": type, "code": code, "payment_method": card._export(), **more}
+    webhooks.schedule_webhook(Event("setup_intent.setup_failed", intent))
+
+
+def setup_declined(intent, card):
+    lose_card(intent, card, "card_error", "card_declined", decline_code="generic_decline")
+    return UserError(402, "Your card was declined.", {
+        "code": "card_declined", "decline_code": "generic_decline", "setup_intent": intent._export()})
 
 
 def confirm_with(intent, data):
     if intent.status in ("succeeded", "canceled", "processing", "requires_capture"):
         raise UserError(400, "This PaymentIntent could not be confirmed.", {
             "code": "payment_intent_unexpected_state", "payment_intent": intent._export()})
-    method = data.get("payment_method") or intent.payment_method
-    if "payment_method_data" in data:
-        card = data["payment_method_data"]["card"]
-        method = PaymentMethod(type="card", card={key: card.get(key) for key in
-                                                  ("number", "exp_month", "exp_year", "cvc")}).id
+    method = chosen_method(intent, data)
     if not method:
         raise UserError(400, "You cannot confirm this PaymentIntent because it's missing a payment method.",
                         {"code": "payment_intent_unexpected_state", "payment_intent": intent._export()})
@@ -190,7 +260,8 @@ async def set_fault(request):
 
 
 async def lay_over_intent(request):
-    PaymentIntent._api_retrieve(request.match_info["id"])
+    kind = SetupIntent if request.match_info["id"].startswith("seti_") else PaymentIntent
+    kind._api_retrieve(request.match_info["id"])
     TESTS.overlays[request.match_info["id"]] = await request.json()
     return web.json_response({})
 

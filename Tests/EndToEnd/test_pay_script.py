@@ -1,0 +1,172 @@
+"""What may go wrong on the payment page, and the way on: Stripe.js kept away, no network, no session, the bank's own page."""
+
+import re
+import urllib.parse
+
+import pytest
+from playwright.sync_api import expect
+
+from support.customer import begin, enter_card, expect_mode, fail_bank, pass_bank, to_pay_page
+
+TIMES_OUT = 15_000
+GONE_WRONG = re.compile("could not be loaded")
+
+
+@pytest.fixture
+def paying(shop, stripe, address):
+    """A recovery of a payment that the bank wants confirmed, and a link to it."""
+    opened = shop.open(stripe.charge(), address, notify=False)
+    return opened, shop.link(opened["id"])
+
+
+def finish(page):
+    begin(page)
+    pass_bank(page)
+    expect_mode(page, "done")
+
+
+def mark(page):
+    page.evaluate("window.neverReloaded = true")
+
+
+def expect_never_reloaded(page):
+    assert page.evaluate("window.neverReloaded") is True
+
+
+def focus(page):
+    return page.evaluate("document.activeElement.id || document.activeElement.tagName")
+
+
+def test_stripe_js_that_was_blocked_works_without_a_reload_once_it_is_back(stripe, page, paying):
+    page.route(stripe.script, lambda route: route.abort())
+    to_pay_page(page, paying[1])
+    mark(page)
+    expect(page.locator("#error")).to_contain_text(GONE_WRONG)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#error")).to_be_focused()
+    page.unroute(stripe.script)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#error")).to_be_hidden()
+    expect_never_reloaded(page)
+    finish(page)
+
+
+def test_stripe_js_that_does_not_start_is_started_again_on_request(stripe, page, paying):
+    def fail_once(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text() + """
+            ;(() => { const start = Stripe; let tries = 0;
+              Stripe = (...rest) => { if (!tries++) throw new Error("not today"); return start(...rest); };
+              window.Stripe = Stripe; })();""")
+
+    page.route(stripe.script, fail_once)
+    to_pay_page(page, paying[1])
+    expect(page.locator("#error")).to_contain_text(GONE_WRONG)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#error")).to_be_hidden()
+    finish(page)
+
+
+def test_stripe_js_that_comes_too_late_is_given_up_and_used_when_it_is_there(stripe, page, paying):
+    held = []
+    page.clock.install()
+    page.route(stripe.script, lambda route: held.append(route))
+    to_pay_page(page, paying[1])
+    mark(page)
+    page.clock.fast_forward(TIMES_OUT)
+    expect(page.locator("#error")).to_contain_text(GONE_WRONG)
+    page.unroute(stripe.script)
+    held[0].continue_()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#error")).to_be_hidden()
+    expect_never_reloaded(page)
+    finish(page)
+
+
+def test_a_browser_that_keeps_our_script_away_is_told_what_to_do(page, paying):
+    page.route("**/assets/pay.*.js", lambda route: route.abort())
+    to_pay_page(page, paying[1])
+    expect(page.locator(".no-script")).to_be_hidden()
+    expect(page.locator(".no-script")).to_be_visible(timeout=20_000)
+    expect(page.locator(".no-script")).to_contain_text("Kissaten Books")
+
+
+def test_where_our_script_runs_nothing_is_said_of_scripts(page, paying):
+    to_pay_page(page, paying[1])
+    expect(page.locator(":root[data-script]")).to_have_count(1)
+    assert page.locator(".no-script").evaluate("element => getComputedStyle(element).display") == "none"
+
+
+def test_without_a_network_the_customer_is_told_and_tries_again(page, paying):
+    to_pay_page(page, paying[1])
+    page.wait_for_function("window.Stripe")
+    mark(page)
+    page.context.set_offline(True)
+    page.locator("#pay-button").click()
+    expect(page.locator("#error")).to_contain_text("The connection was interrupted")
+    expect(page.locator("#error")).to_be_focused()
+    page.context.set_offline(False)
+    expect_never_reloaded(page)
+    finish(page)
+
+
+def test_when_our_server_stays_away_after_the_banks_check_a_new_press_shows_the_truth(shop, page, paying):
+    to_pay_page(page, paying[1])
+    page.route("**/result", lambda route: route.abort())
+    begin(page)
+    pass_bank(page)
+    expect(page.locator("#error")).to_contain_text("you are charged only once", timeout=30_000)
+    page.unroute("**/result")
+    page.locator("#pay-button").click()
+    expect_mode(page, "done")
+    assert shop.recovery(paying[0]["id"])["state"] == "succeeded"
+
+
+def test_a_session_that_ended_meanwhile_says_how_to_go_on(page, paying):
+    to_pay_page(page, paying[1])
+    page.context.clear_cookies()
+    page.locator("#pay-button").click()
+    expect(page.locator("h1")).to_contain_text(re.compile("open your link again", re.IGNORECASE))
+
+
+def test_double_presses_ask_for_one_secret(page, paying):
+    to_pay_page(page, paying[1])
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/secret") else None)
+    page.wait_for_function("window.Stripe")
+    page.locator("#pay-button").evaluate("button => { for (let n = 0; n < 5; n++) button.form.requestSubmit(); }")
+    expect(page.get_by_role("button", name="Complete authentication")).to_be_visible()
+    page.locator("#pay-button").evaluate("button => button.form.requestSubmit()")
+    pass_bank(page)
+    expect_mode(page, "done")
+    assert len(asked) == 1
+
+
+def test_the_focus_follows_every_change(page, paying):
+    to_pay_page(page, paying[1])
+    begin(page)
+    fail_bank(page)
+    expect(page.get_by_placeholder("Card number")).to_be_focused()
+    assert page.locator("#error").get_attribute("role") == "alert"
+    page.locator("#pay-button").click()
+    expect(page.locator("#error")).to_contain_text("fill in")
+    expect(page.get_by_placeholder("Card number")).to_be_focused()
+    enter_card(page, "4242424242424242")
+    page.locator("#pay-button").click()
+    expect_mode(page, "done")
+    assert focus(page) == "H1"
+
+
+def test_the_way_back_from_the_banks_own_page_shows_the_truth_and_hides_the_secret(shop, stripe, page, paying):
+    opened, link = paying
+    intent = stripe.intent(opened["payment_intent"])
+    to_pay_page(page, link)
+    address = page.url
+    stripe.authenticate(intent)
+    page.goto(f"{address}?" + urllib.parse.urlencode({
+        "payment_intent": intent["id"], "payment_intent_client_secret": intent["client_secret"],
+        "redirect_status": "succeeded", "lang": "ja"}))
+    assert page.url == f"{address}?lang=ja"
+    expect_mode(page, "done")
+    assert shop.recovery(opened["id"])["state"] == "succeeded"
+    assert intent["client_secret"] not in shop.log
