@@ -30,7 +30,8 @@ struct LinkRoutes: Sendable {
         guard desk.origins.admits(request, nonce: nonce, link: visit.link.id) else {
             return try desk.pages.notice(.sessionOver, .forbidden, visit: visit, for: request)
         }
-        let session = desk.useCases.sessions.open(visit.link)
+        let session = desk.useCases.sessions.open(
+            visit.link, continuing: desk.cookie.value(in: request, for: visit.recovery.id))
         if request.isForJSON { return try desk.answer(session, of: visit) }
         return Response(
             status: .seeOther,

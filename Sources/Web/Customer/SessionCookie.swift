@@ -14,13 +14,18 @@ struct SessionCookie: Sendable {
     /// A header that is sent counts alone, even when it is no good: ``OriginGuard`` asks no token of who sends one, so the cookie
     /// must not stand in for it.
     func session(in request: Request, for recovery: RecoveryID) -> Session? {
-        if let value = request.headers[.latchkeySession] { return sessions.session(in: value, for: recovery) }
+        value(in: request, for: recovery).flatMap { sessions.session(in: $0, for: recovery) }
+    }
+
+    /// The value that the browser or the app holds, whether or not it is good for anything.
+    func value(in request: Request, for recovery: RecoveryID) -> String? {
+        if let value = request.headers[.latchkeySession] { return value }
         let name = name(for: recovery)
         let pairs = request.headers[values: .cookie].flatMap { $0.split(separator: ";") }
         for pair in pairs {
             let parts = pair.drop { $0 == " " }.split(separator: "=", maxSplits: 1)
             guard parts.count == 2, parts[0] == name else { continue }
-            return sessions.session(in: String(parts[1]), for: recovery)
+            return String(parts[1])
         }
         return nil
     }
