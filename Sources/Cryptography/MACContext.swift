@@ -49,12 +49,15 @@ struct MACContext: ~Copyable, @unchecked Sendable {
     private static func start(_ context: OpaquePointer, key: [UInt8]) -> Bool {
         // OpenSSL takes a missing address for "keep the key", so that an empty key needs one too.
         let bytes = key.isEmpty ? [0] : key
-        return "SHA256".withCString { name in
-            let parameters = [
-                OSSL_PARAM_construct_utf8_string("digest", UnsafeMutablePointer(mutating: name), 0),
-                OSSL_PARAM_construct_end(),
-            ]
-            return EVP_MAC_init(context, bytes, key.count, parameters) == 1
+        // A parameter keeps the addresses of its name and its value, so both must live until it has been read.
+        return "digest".withCString { name in
+            "SHA256".withCString { digest in
+                let parameters = [
+                    OSSL_PARAM_construct_utf8_string(name, UnsafeMutablePointer(mutating: digest), 0),
+                    OSSL_PARAM_construct_end(),
+                ]
+                return EVP_MAC_init(context, bytes, key.count, parameters) == 1
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ public struct Money: Hashable, Sendable {
     /// The currency.
     public let currency: Currency
 
-    /// No money at all, as where a card is saved; ISO 4217 calls that currency XXX.
+    /// No money at all, as where a card is saved; its currency is ISO 4217's `xxx`.
     public static let none = Money(amount: 0, currency: .none)
 
     /// Makes an amount in Stripe's minor units.

@@ -82,6 +82,22 @@ struct HMACSHA256Tests {
         #expect(Array(code.prefix(vector.code.utf8.count / 2)) == hex(vector.code))
     }
 
+    @Test("a key is set up on many threads at once, every time")
+    func manyThreads() async throws {
+        let expected = try HMACSHA256.code(for: [1], key: [2])
+        let right = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    (0..<20_000).reduce(0) { count, _ in
+                        count + ((try? HMACSHA256.code(for: [1], key: [2])) == expected ? 1 : 0)
+                    }
+                }
+            }
+            return await group.reduce(0, +)
+        }
+        #expect(right == 160_000)
+    }
+
     @Test("accepts its own code")
     func valid() throws {
         let key = try HMACSHA256(key: [1])

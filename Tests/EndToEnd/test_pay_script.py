@@ -6,7 +6,7 @@ import urllib.parse
 import pytest
 from playwright.sync_api import expect
 
-from support.customer import begin, enter_card, expect_mode, fail_bank, pass_bank, to_pay_page
+from support.customer import CONTINUE, begin, enter_card, expect_mode, fail_bank, pass_bank, to_pay_page
 
 TIMES_OUT = 15_000
 GONE_WRONG = re.compile("could not be loaded")
@@ -71,7 +71,9 @@ def test_stripe_js_that_comes_too_late_is_given_up_and_used_when_it_is_there(str
     held = []
     page.clock.install()
     page.route(stripe.script, lambda route: held.append(route))
-    to_pay_page(page, paying[1])
+    page.goto(paying[1])
+    with page.expect_request(stripe.script):
+        page.locator(CONTINUE).click()
     mark(page)
     page.clock.fast_forward(TIMES_OUT)
     expect(page.locator("#error")).to_contain_text(GONE_WRONG)

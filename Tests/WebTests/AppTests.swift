@@ -43,7 +43,7 @@ struct AppTests {
             #expect(
                 secret.text == """
                     {"account":null,"client_secret":"pi_1_secret_s","mode":"authenticate","payment_intent":"pi_1",\
-                    "publishable_key":"pk_test_1","saved_payment_method":null}
+                    "publishable_key":"pk_test_1","saved_payment_method":null,"setup_intent":null}
                     """)
             let status = try await site.send("GET", "/pay/\(id)/status", fields)
             #expect(status.json["state"] as? String == "open")

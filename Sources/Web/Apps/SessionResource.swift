@@ -22,8 +22,8 @@ struct SessionResource: Encodable {
     let recovery: String
     let merchant: String
     let mode: String
-    let amount: Int64
-    let currency: String
+    @Nullable var amount: Int64?
+    @Nullable var currency: String?
     @Nullable var description: String?
     let expiresAt: Int64
     let session: String
@@ -37,8 +37,10 @@ struct SessionResource: Encodable {
         self.recovery = recovery.id.description
         merchant = visit.account.merchant.name
         mode = recovery.step.rawValue
-        amount = recovery.money.amount
-        currency = recovery.money.currency.code
+        if recovery.kind == .payment {
+            amount = recovery.money.amount
+            currency = recovery.money.currency.code
+        }
         description = recovery.description
         expiresAt = session.expiresAt.seconds
         self.session = value

@@ -7,6 +7,7 @@ struct RemainingOptions: ParsableArguments {
     @Option(help: "How many connections to the mail server, 1 to 256.") var smtpConnections: String?
     @Option(help: "The sender: Name <address>.") var mailFrom: String?
     @Option(help: "Stripe's publishable key.") var stripePublishableKey: String?
+    @Option(help: "The Connect account that payments are made on.") var stripeAccount: String?
     @Option(help: "Where Stripe's API is.") var stripeAPIBase: String?
     @Option(name: .customLong("stripe-js-url"), help: "Where browsers load Stripe.js.") var stripeScriptURL: String?
     @Option(name: .customLong("stripe-js-train"), help: "The release train of Stripe.js.") var stripeTrain: String?
@@ -32,7 +33,8 @@ struct RemainingOptions: ParsableArguments {
     var given: [SettingName: String] {
         let all: [SettingName: String?] = [
             .masterKeyFile: masterKeyFile, .masterKeyRetired: masterKeyRetired, .smtpConnections: smtpConnections,
-            .mailFrom: mailFrom, .stripePublishableKey: stripePublishableKey, .stripeAPIBase: stripeAPIBase,
+            .mailFrom: mailFrom, .stripePublishableKey: stripePublishableKey, .stripeAccount: stripeAccount,
+            .stripeAPIBase: stripeAPIBase,
             .stripeScriptURL: stripeScriptURL, .stripeTrain: stripeTrain, .appleAppIDs: appleAppIDs,
             .androidApps: androidApps, .templates: templates,
             .publicFolder: publicFolder, .merchantName: merchantName, .merchantSupportEmail: merchantSupportEmail,
