@@ -5,7 +5,8 @@ import Testing
 
 @Suite("What is remembered of master keys, and what depends on them")
 struct KeyTests {
-    @Test("a key is known since it was first seen, and signs from its first sign to its last", arguments: Engine.allCases)
+    @Test(
+        "a key is known since it was first seen, and signs from its first sign to its last", arguments: Engine.allCases)
     func records(engine: Engine) async throws {
         try await engine.withDatabase { database in
             try await database.write { connection in
@@ -45,7 +46,9 @@ struct KeyTests {
         }
     }
 
-    @Test("client secrets are found by the key that sealed them, in batches, and replaced once", arguments: Engine.allCases)
+    @Test(
+        "client secrets are found by the key that sealed them, in batches, and replaced once",
+        arguments: Engine.allCases)
     func secrets(engine: Engine) async throws {
         try await engine.withDatabase { database in
             try await database.write { connection in

@@ -1,4 +1,5 @@
 import Cryptography
+import Persistence
 import Recoveries
 import Testing
 
@@ -47,7 +48,9 @@ struct ReleaseSecretTests {
         let link = try await world.visitByNewLink(to: try await world.openOne())
         for hour in 1...2 {
             var visits: [Visit] = []
-            for _ in 0..<64 { visits.append(try #require(try await world.visit.visit(session: world.session(of: link)))) }
+            for _ in 0..<64 {
+                visits.append(try #require(try await world.visit.visit(session: world.session(of: link))))
+            }
             let refusals = await withTaskGroup(of: Problem?.self) { group in
                 for visit in visits {
                     group.addTask {
