@@ -75,6 +75,8 @@ let package = Package(
                 "Outbox", "Web", argumentParser, configuration, logging, lifecycle, unixSignals, nioCore,
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "token-rates", dependencies: ["Cryptography"], path: "Benchmarks/Tokens", swiftSettings: settings),
         .target(name: "Peers", path: "Tests/Peers", exclude: ["python"], swiftSettings: settings),
         tests(of: "Recoveries"),
         tests(of: "Compression", ["Peers"]),

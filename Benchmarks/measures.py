@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import json
 import sqlite3
 import statistics
 import subprocess
@@ -14,6 +15,7 @@ from rig import (
 ROUNDS = 3
 MAILS = 2000
 SESSIONS = 10
+TOKEN_RATES = ROOT / ".build/release/token-rates"
 
 
 class Row:
@@ -43,6 +45,19 @@ def rates(runs):
 
 def slowest(runs):
     return f", p99 {statistics.median(run['p99_ms'] for run in runs):,.0f} ms"
+
+
+# Tokens
+
+def tokens(_):
+    """Link tokens minted and verified on one thread, beside bare HMAC-SHA256 codes of as many bytes"""
+    if not TOKEN_RATES.exists():
+        raise Trouble(f"{TOKEN_RATES} is missing: `swift build -c release --product token-rates` makes it")
+    runs = [json.loads(subprocess.run([TOKEN_RATES], capture_output=True, check=True, timeout=60).stdout)
+            for _ in range(ROUNDS)]
+    bare = [run["hmac"] for run in runs]
+    yield Row("Tokens minted, one thread", [run["mint"] for run in runs], bare, "HMAC-SHA256 of OpenSSL, same bytes")
+    yield Row("Tokens verified, one thread", [run["verify"] for run in runs], bare, "the same")
 
 
 # The page behind a link

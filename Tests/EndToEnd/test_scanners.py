@@ -10,7 +10,6 @@ import threading
 import pytest
 from playwright.sync_api import expect
 
-from support.clock import Clock
 from support.customer import CONTINUE, begin, expect_mode, pass_bank, to_pay_page
 from support.latchkey import Latchkey, link_in
 from support.web import Form, ask
@@ -26,10 +25,8 @@ def link(shop, stripe, mailbox, address):
 
 @pytest.fixture(scope="module")
 def clocked(tmp_path_factory, mailbox, stripe):
-    """A running service whose clock tests turn, forward only."""
-    service = Latchkey(tmp_path_factory.mktemp("clocked"), mailbox, stripe)
-    service.clock = Clock(service.folder)
-    service.start()
+    """A running service in whose database tests let time pass."""
+    service = Latchkey(tmp_path_factory.mktemp("clocked"), mailbox, stripe).start()
     yield service
     service.stop()
 
@@ -94,8 +91,9 @@ def clicks_everything(link, make_page):
         with scanner.expect_response(lambda response: response.url.endswith("/secret")) as secret:
             scanner.locator("#pay-button").click()
         assert secret.value.status == 200
-        for button in scanner.locator("button:visible, summary:visible").all():
-            button.evaluate("button => button.click()")
+        # Ours alone: the bank's box asks for something that no scanner has.
+        scanner.locator(":is(header, main, footer, nav) :is(button, summary):visible").evaluate_all(
+            "buttons => buttons.forEach(button => button.click())")
 
 
 def visit_links(scanner):
@@ -134,7 +132,8 @@ class Session:
 def test_the_customer_pays_after_a_scanner(clocked, opened, make_page, scanner, earlier):
     recovery, link = opened
     scanner(link, make_page)
-    clocked.clock.turn(earlier)
+    if earlier:
+        clocked.let_pass(earlier)
     expect_usable(make_page(), link)
     clocked.until_state(recovery, "succeeded")
 
@@ -154,7 +153,7 @@ def test_a_scanner_locks_the_customer_out_for_the_hour_at_most_and_the_page_says
     recovery, link = opened
     session = Session(link)
     assert [session.release().status for _ in range(22)] == [200] * 20 + [429] * 2
-    clocked.clock.turn(20 * MINUTE)
+    clocked.let_pass(20 * MINUTE)
     page = make_page()
     to_pay_page(page, link)
     page.locator("#pay-button").click()
@@ -162,7 +161,7 @@ def test_a_scanner_locks_the_customer_out_for_the_hour_at_most_and_the_page_says
     expect(error).to_be_visible()
     (minutes,) = re.findall(r"\d+", error.inner_text())
     assert 35 <= int(minutes) <= 40
-    clocked.clock.turn(int(minutes) * MINUTE)
+    clocked.let_pass(int(minutes) * MINUTE)
     expect_usable(make_page(), link)
     clocked.until_state(recovery, "succeeded")
 
@@ -181,7 +180,7 @@ def test_of_64_sessions_at_once_20_get_the_secret_and_the_others_learn_when_to_r
         assert 3500 < int(answer.headers["Retry-After"]) <= 3600
         assert b"_secret_" not in answer.body
     assert releases(clocked, recovery) == 20
-    clocked.clock.turn(max(int(answer.headers["Retry-After"]) for answer in refused))
+    clocked.let_pass(max(int(answer.headers["Retry-After"]) for answer in refused))
     again = at_once([Session(link).release for _ in range(24)])
     assert sorted(answer.status for answer in again) == [200] * 20 + [429] * 4
     ((rows,),) = clocked.rows(

@@ -1,4 +1,5 @@
 import Cryptography
+import Persistence
 import Recoveries
 import Testing
 
@@ -39,6 +40,33 @@ struct ReleaseSecretTests {
             return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
         #expect(released == 20)
+    }
+
+    @Test("64 sessions at once get 20 secrets between them, and 20 more when the hour is over")
+    func manySessions() async throws {
+        let world = try await World()
+        let link = try await world.visitByNewLink(to: try await world.openOne())
+        for hour in 1...2 {
+            var visits: [Visit] = []
+            for _ in 0..<64 {
+                visits.append(try #require(try await world.visit.visit(session: world.session(of: link))))
+            }
+            let refusals = await withTaskGroup(of: Problem?.self) { group in
+                for visit in visits {
+                    group.addTask {
+                        do { _ = try await world.release.release(for: visit) } catch { return error as? Problem }
+                        return nil
+                    }
+                }
+                return await group.reduce(into: [Problem]()) { if let problem = $1 { $0.append(problem) } }
+            }
+            #expect(refusals.map(\.kind) == Array(repeating: .tooMany(retryAfter: 3600), count: 44))
+            let rows = try await world.database.read { connection in
+                try connection.releases(of: link.recovery.id, merchant: .default, since: Instant(seconds: 0)).count
+            }
+            #expect(rows == 20 * hour)
+            world.turnClock(by: .seconds(3600))
+        }
     }
 
     @Test("while Stripe is away nothing is released and nothing is counted")

@@ -37,7 +37,6 @@ class Latchkey:
         self.webhook_secret = "whsec_" + secrets.token_hex(24)
         self.settings = {**self.defaults(), **settings}
         self.child = None
-        self.clock = None
 
     def defaults(self):
         return {
@@ -53,8 +52,7 @@ class Latchkey:
     @property
     def environment(self):
         own = {f"LATCHKEY_{name}": value for name, value in self.settings.items() if value is not None}
-        clock = self.clock.environment if self.clock else {}
-        return {**plain_environment(self.folder), **own, **clock}
+        return {**plain_environment(self.folder), **own}
 
     @property
     def log(self):
@@ -141,6 +139,22 @@ class Latchkey:
     def tables(self):
         found = self.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
         return [name for (name,) in found if not name.startswith("sqlite_")]
+
+    def let_pass(self, seconds):
+        """Lets that much time pass, as far as the database can tell: the service is stopped, every instant in it moved
+        back, and the service started again. Browsers' cookies do not age."""
+        self.stop()
+        connection = sqlite3.connect(self.database, timeout=10)
+        try:
+            with connection:
+                for table in self.tables():
+                    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+                    moved = ", ".join(f"{name} = {name} - :ms" for name in columns if name.endswith("_at"))
+                    if moved:
+                        connection.execute(f"UPDATE {table} SET {moved}", {"ms": round(seconds * 1000)})
+        finally:
+            connection.close()
+        self.start()
 
     def stored_bytes(self):
         """Every byte on disk that belongs to the database, with its journal."""
