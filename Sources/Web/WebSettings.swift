@@ -10,14 +10,20 @@ public struct WebSettings: Sendable {
     public var stripeJS: String
     /// Stripe.js's release train: `v3`, `acacia`, `basil`, `clover`, or a later one.
     public var train: String
+    /// What keeps some clients from taking the service away from the rest.
+    public var guarding: GuardSettings
 
     /// Makes settings of their parts.
-    public init(baseURL: String, host: String, port: Int, stripeJS: String, train: String) {
+    public init(
+        baseURL: String, host: String, port: Int, stripeJS: String, train: String,
+        guarding: GuardSettings = GuardSettings()
+    ) {
         self.baseURL = baseURL
         self.host = host
         self.port = port
         self.stripeJS = stripeJS
         self.train = train
+        self.guarding = guarding
     }
 
     /// Whether customers come by https; cookies are then bound to it.

@@ -45,6 +45,9 @@ struct SettingsTests {
             (.merchantName, "a\u{1}b"), (.merchantSupportEmail, "help"), (.merchantSupportURL, "help"),
             (.merchantLocale, "english"), (.openAutomatically, "perhaps"), (.returnOrigins, "https://a.example/b"),
             (.reminders, "10"), (.reminders, "soon"), (.linkLifetime, "1"), (.logLevel, "loud"),
+            (.trustedProxies, "proxy.example"), (.trustedProxies, "10.0.0.1/8"), (.trustedProxies, "127.0.0.1,::/0"),
+            (.addressRate, "-1"), (.merchantRate, "many"), (.connections, "0"), (.connectionsPerAddress, "-1"),
+            (.headTimeout, "0"), (.requestTimeout, "5"), (.idleTimeout, "0"),
         ])
     func wrong(name: SettingName, value: String) throws {
         let faults = Settings.faults(of: [name: value])

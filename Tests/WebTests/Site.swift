@@ -26,8 +26,9 @@ final class Site: Sendable {
     static let key = "lk_the-first-merchants-key-of-forty-three-chars"
     static let webhookSecret = Secret("whsec_test")
 
-    init(base: String, stripeJS: String) async throws {
-        settings = WebSettings(baseURL: base, host: "127.0.0.1", port: 0, stripeJS: stripeJS, train: "v3")
+    init(base: String, stripeJS: String, guarding: GuardSettings) async throws {
+        settings = WebSettings(
+            baseURL: base, host: "127.0.0.1", port: 0, stripeJS: stripeJS, train: "v3", guarding: guarding)
         folder = NSTemporaryDirectory() + "latchkey-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let file = try SQLiteDatabase(path: folder + "/test.sqlite")
@@ -50,9 +51,9 @@ final class Site: Sendable {
     /// Serves while `body` runs.
     static func serving(
         base: String = "https://pay.example", stripeJS: String = "https://js.stripe.com/v3/",
-        _ body: (Site) async throws -> Void
+        guarding: GuardSettings = GuardSettings(), _ body: (Site) async throws -> Void
     ) async throws {
-        let site = try await Site(base: base, stripeJS: stripeJS)
+        let site = try await Site(base: base, stripeJS: stripeJS, guarding: guarding)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let server = try site.application().service { port.yield($0) }
         let group = ServiceGroup(services: [server], logger: site.log.logger)
@@ -84,7 +85,7 @@ final class Site: Sendable {
             settings: settings, useCases: useCases, library: try TemplateLibrary(directory: templates),
             catalogue: try Catalogue(directory: templates + "/locales"),
             assets: try Assets(directory: checkout.appending(path: "public").path(percentEncoded: false)),
-            logger: log.logger)
+            surroundings: surroundings, logger: log.logger)
     }
 }
 

@@ -15,7 +15,7 @@ struct LinkRoutes: Sendable {
 
     private func look(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
         guard let visit = try await visit(context) else {
-            return try desk.pages.notice(.notFound, .notFound, for: request)
+            return try desk.missed(request, context)
         }
         if let over = try over(visit, for: request) { return over }
         return try desk.pages.link(visit, nonce: desk.useCases.sessions.formNonce(for: visit.link.id), for: request)
@@ -23,12 +23,15 @@ struct LinkRoutes: Sendable {
 
     private func press(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
         guard let visit = try await visit(context) else {
-            return try desk.pages.notice(.notFound, .notFound, for: request)
+            return try desk.missed(request, context)
         }
         if let over = try over(visit, for: request) { return over }
         let nonce = FormField.value(of: "nonce", in: try await request.boundedBody())
         guard desk.origins.admits(request, nonce: nonce, link: visit.link.id) else {
             return try desk.pages.notice(.sessionOver, .forbidden, visit: visit, for: request)
+        }
+        if let wait = desk.gate.limits.session(of: visit.link.id) {
+            return try desk.pages.refusal(after: wait, visit: visit, for: request)
         }
         let session = desk.useCases.sessions.open(visit.link)
         return Response(

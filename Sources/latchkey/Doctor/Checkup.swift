@@ -18,6 +18,7 @@ struct Checkup: Sendable {
         tell(await mail())
         tell(await stripe())
         tell(webhooks)
+        tell(proxies)
         tell(await baseURL())
     }
 

@@ -20,6 +20,14 @@ extension SettingName {
         case .apiKey: "(32 or more characters, for instance what `openssl rand -hex 32` prints)"
         case .templates: "/usr/share/latchkey/templates"
         case .publicFolder: "/usr/share/latchkey/public"
+        case .trustedProxies: "127.0.0.1,::1,10.0.0.0/8"
+        case .addressRate: "3000"
+        case .merchantRate: "6000"
+        case .connections: "4096"
+        case .connectionsPerAddress: "256"
+        case .headTimeout: "10"
+        case .requestTimeout: "30"
+        case .idleTimeout: "60"
         default: merchantExample
         }
     }

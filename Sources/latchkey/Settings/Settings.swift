@@ -2,6 +2,7 @@ import Cryptography
 import Logging
 import Persistence
 import Transport
+import Web
 
 /// What an operator decides, as plain values. ``init(reader:requiring:readFile:)`` lists every key.
 struct Settings: Sendable {
@@ -27,6 +28,8 @@ struct Settings: Sendable {
     var merchant: Merchant
     /// How long a link lives, in seconds.
     var linkLifetime: Int64
+    /// What keeps some clients from taking the service away from the rest.
+    var guarding: GuardSettings
     /// What is logged.
     var logLevel: Logger.Level
 
