@@ -15,6 +15,28 @@ enum Wire {
         return try HTTPReply(parsing: bytes)
     }
 
+    /// Sends requests and reads none of the answers; whether the server gave up within so many seconds.
+    static func isReset(leavingUnread request: [UInt8], port: Int, within seconds: Int32) async throws -> Bool {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Result { try waitForReset(request, port: port, seconds: seconds) })
+            }
+        }
+    }
+
+    private static func waitForReset(_ request: [UInt8], port: Int, seconds: Int32) throws -> Bool {
+        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard socket >= 0 else { throw WireFault.noSocket }
+        defer { close(socket) }
+        var window: Int32 = 4096
+        setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &window, socklen_t(MemoryLayout<Int32>.size))
+        try connect(socket, port: port)
+        send(request, to: socket)
+        // Nothing is asked for, so only an error or the end of both directions is told of.
+        var waiting = pollfd(fd: socket, events: 0, revents: 0)
+        return poll(&waiting, 1, seconds * 1000) == 1
+    }
+
     private static func roundTrip(_ request: [UInt8], port: Int, hangsUp: Bool) throws -> [UInt8] {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { throw WireFault.noSocket }

@@ -7,6 +7,10 @@ import NIOHTTPTypes
 struct GuardedChannel: ServerChildChannel {
     typealias Value = HTTP1Channel.Value
 
+    /// What the system keeps for a client that does not read (it takes twice this). Left to itself it keeps megabytes, and
+    /// we would take for given what nobody reads.
+    private static let unreadBytes: SocketOptionValue = 64 * 1024
+
     private let http: HTTP1Channel
 
     init(responder: @escaping HTTPChannelHandler.Responder, settings: GuardSettings, gate: ConnectionGate) {
@@ -23,6 +27,7 @@ struct GuardedChannel: ServerChildChannel {
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         http.setup(channel: channel, logger: logger).flatMapThrowing { value in
+            try? channel.syncOptions?.setOption(.socketOption(.so_sndbuf), value: Self.unreadBytes)
             let pipeline = channel.pipeline.syncOperations
             let handler = try pipeline.handler(type: WireHandler.self)
             let context = try pipeline.context(handler: handler)

@@ -133,7 +133,20 @@ extension WireHandler {
         guard let state else { return }
         guard state.deadline <= .now() else { return setTimer(context) }
         gate.noteCut()
+        if state.isAnswering { dropUnread(context) }
         context.close(promise: nil)
+    }
+
+    /// Lets the close be a reset: the system would go on offering what nobody reads for minutes (`SO_LINGER`, socket(7)).
+    private func dropUnread(_ context: ChannelHandlerContext) {
+        (context.channel as? any SocketOptionProvider)?
+            .unsafeSetSocketOption(level: .socket, name: .so_linger, value: Linger()).whenComplete { _ in }
+    }
+
+    /// `struct linger` as Linux has it: on, for no time.
+    private struct Linger: Sendable {
+        let on: Int32 = 1
+        let seconds: Int32 = 0
     }
 }
 

@@ -27,6 +27,9 @@ struct WireState: Equatable {
     /// Whether a body is still to come.
     private var isReading = false
 
+    /// Whether all that is missing is that the other side reads, or that a handler answers.
+    var isAnswering: Bool { unanswered > 0 && !isReading }
+
     /// A connection was opened. Whoever opens one has something to ask, soon.
     init(_ limits: WireDeadlines, now: NIODeadline) {
         self.limits = limits

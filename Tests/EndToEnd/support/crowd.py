@@ -2,28 +2,28 @@
 
 import asyncio
 import contextlib
+import multiprocessing
 import socket
-import threading
 import time
 
-PAUSE = 0.25
+PAUSE = 0.5
 
 
-async def say_nothing(reader, writer):
+async def say_nothing(reader, writer, style):
     await reader.read(1)
 
 
-async def dribble_head(reader, writer):
+async def dribble_head(reader, writer, style):
     writer.write(b"GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: ")
     await dribble(reader, writer)
 
 
-async def dribble_body(reader, writer):
+async def dribble_body(reader, writer, style):
     writer.write(b"POST /stripe/webhooks/default HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n")
     await dribble(reader, writer)
 
 
-async def dribble_body_that_nobody_reads(reader, writer):
+async def dribble_body_that_nobody_reads(reader, writer, style):
     writer.write(b"GET /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n")
     await dribble(reader, writer)
 
@@ -45,58 +45,60 @@ async def read_to_the_end(reader):
         pass
 
 
-class SlowReader:
-    """Asks for much at once and reads none of it, so that the answers stand in the server."""
+async def leave_answers_unread(reader, writer, style):
+    """Asks for more at once than the buffers on the way hold, and reads none of it."""
+    writer.transport.pause_reading()
+    writer.write(f"GET {style} HTTP/1.1\r\nHost: a\r\n\r\n".encode() * 60)
+    while True:
+        # Nothing is read, so only a write meets the connection's end.
+        await asyncio.sleep(PAUSE)
+        writer.write(b"\r\n")
+        await writer.drain()
 
-    def __init__(self, path):
-        self.asked = f"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n".encode() * 40
 
-    async def __call__(self, reader, writer):
-        for _ in range(20):
-            writer.write(self.asked)
-        # The transport reads nothing, so only a reset tells of the end; a write meets it.
-        writer.transport.pause_reading()
-        while True:
-            await asyncio.sleep(PAUSE)
-            writer.write(b"\r\n")
-            await asyncio.wait_for(writer.drain(), 60)
+KINDS = [say_nothing, dribble_head, dribble_body, dribble_body_that_nobody_reads]
+RARE = leave_answers_unread
+SHARE_OF_RARE = 20
 
 
 class Crowd:
-    """`size` clients on as many connections; each comes again when it is cut, until `end()`."""
+    """`size` clients in a process of their own, each on a connection, each coming again when it is cut until `end()`.
 
-    def __init__(self, port, size, kinds):
-        self.port, self.size, self.kinds = port, size, kinds
-        self.cut = {}
-        self.connected = 0
-        self.longest = 0.0
-        self.thread = threading.Thread(target=lambda: asyncio.run(self.run()), daemon=True)
+    `style` is the path of something of some size.
+    """
 
-    def start(self):
-        self.thread.start()
-        return self
+    def __init__(self, port, size, style):
+        self.port, self.size, self.style = port, size, style
+        processes = multiprocessing.get_context("spawn")
+        self.connected = processes.Value("i", 0)
+        self.longest = processes.Value("d", 0)
+        self.cut = {kind.__name__: processes.Value("i", 0) for kind in [*KINDS, RARE]}
+        self.ended = processes.Event()
+        self.process = processes.Process(target=self.work, daemon=True)
+
+    def __getstate__(self):
+        return {name: value for name, value in self.__dict__.items() if name != "process"}
 
     def end(self, timeout):
-        """Nobody comes again; answers when all are cut, or `timeout` is over."""
-        self.ended = True
-        self.thread.join(timeout)
-        return not self.thread.is_alive()
+        """Nobody comes again; answers whether all were cut before `timeout` was over."""
+        self.ended.set()
+        self.process.join(timeout)
+        return self.process.exitcode == 0
 
-    ended = False
+    def work(self):
+        asyncio.run(self.come())
 
-    async def run(self):
-        await asyncio.gather(*(self.client(self.kinds[number % len(self.kinds)]) for number in range(self.size)))
+    async def come(self):
+        kinds = [RARE if number % SHARE_OF_RARE == 0 else KINDS[number % len(KINDS)] for number in range(self.size)]
+        await asyncio.gather(*(self.client(kind) for kind in kinds))
 
     async def client(self, kind):
-        while not self.ended:
+        while not self.ended.is_set():
             began = time.monotonic()
-            try:
+            with contextlib.suppress(OSError):
                 await self.visit(kind)
-            except OSError:
-                pass
-            self.longest = max(self.longest, time.monotonic() - began)
-            name = getattr(kind, "__name__", type(kind).__name__)
-            self.cut[name] = self.cut.get(name, 0) + 1
+            self.longest.value = max(self.longest.value, time.monotonic() - began)
+            self.cut[kind.__name__].value += 1
 
     async def visit(self, kind):
         connection = socket.socket()
@@ -104,18 +106,21 @@ class Crowd:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         await asyncio.get_running_loop().sock_connect(connection, ("127.0.0.1", self.port))
         reader, writer = await asyncio.open_connection(sock=connection, limit=4096)
-        self.connected += 1
+        self.connected.value += 1
         try:
-            await kind(reader, writer)
+            await kind(reader, writer, self.style)
         finally:
-            self.connected -= 1
+            self.connected.value -= 1
             writer.transport.abort()
 
 
 @contextlib.contextmanager
-def crowd(port, size, kinds):
-    people = Crowd(port, size, kinds).start()
+def crowd(port, size, style):
+    people = Crowd(port, size, style)
+    people.process.start()
     try:
         yield people
     finally:
-        people.ended = True
+        if people.process.is_alive():
+            people.process.kill()
+        people.process.join()

@@ -43,6 +43,19 @@ struct SlowClientTests {
         }
     }
 
+    @Test("an answer that nobody reads is taken back, and what the system keeps of it is little")
+    func unread() async throws {
+        var settings = Self.hasty
+        settings.deadlines.idle = .seconds(600)
+        try await Site.serving(guarding: settings) { site in
+            let style = try #require(try await site.send("GET", "/l/x").text.firstMatch(of: /href="([^"]+css)"/)).output
+                .1
+            let request = "GET \(style) HTTP/1.1\r\nHost: a\r\n\r\n"
+            let requests = Array(String(repeating: request, count: 60).utf8)
+            #expect(try await Wire.isReset(leavingUnread: requests, port: site.port, within: 9))
+        }
+    }
+
     @Test("so many connections come in from an address; proxies and this machine are not counted")
     func connections() throws {
         var settings = GuardSettings()
