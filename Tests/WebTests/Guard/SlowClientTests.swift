@@ -34,6 +34,20 @@ struct SlowClientTests {
         }
     }
 
+    @Test("are cut in a later request's head, however long the connection may rest before it")
+    func laterHead() async throws {
+        var settings = Self.hasty
+        settings.deadlines.idle = .seconds(600)
+        try await Site.serving(guarding: settings) { site in
+            let start = ContinuousClock.now
+            let request = Array("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+            let reply = try await Wire.exchange(request, port: site.port, then: Array("GET /".utf8))
+            let elapsed = ContinuousClock.now - start
+            #expect(reply.status == 200)
+            #expect(elapsed < .seconds(8))
+        }
+    }
+
     @Test("what was answered before is read before the cut")
     func answeredFirst() async throws {
         try await Site.serving(guarding: Self.hasty) { site in
