@@ -111,7 +111,8 @@ class Latchkey:
             "BASE_URL": self.url, "LISTEN": f"127.0.0.1:{self.port}", "DATABASE": f"sqlite:{self.database}",
             "MASTER_KEY": base64.b64encode(secrets.token_bytes(32)).decode(), "API_KEY": self.key,
             "SMTP_URL": f"smtp://127.0.0.1:{self.smtp}", "MAIL_FROM": "Kissaten Books <pay@kissaten.example>",
-            "TEMPLATES": str(ROOT / "templates"), "PUBLIC": str(ROOT / "public"),
+            # What is measured is how fast it can, not how fast one merchant may.
+            "MERCHANT_RATE": "0", "TEMPLATES": str(ROOT / "templates"), "PUBLIC": str(ROOT / "public"),
         }
         self.environment = {
             "PATH": os.environ["PATH"], "HOME": str(self.folder), "TZ": "UTC",

@@ -1,4 +1,5 @@
 import Hummingbird
+import NIOCore
 import Recoveries
 
 /// What a request carries through its handlers.
@@ -7,8 +8,12 @@ struct LatchkeyContext: RequestContext {
     /// The merchant whose key was sent; only set under `/v1`.
     var merchant: MerchantID?
 
+    /// The connection's other end.
+    let peer: SocketAddress?
+
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
+        peer = source.channel.remoteAddress
     }
 
     /// The largest body that is read.
@@ -19,6 +24,6 @@ struct LatchkeyContext: RequestContext {
 enum RequestLimits {
     static let bodyBytes = 64 * 1024
     static let headerBytes = 16 * 1024
+    static let headerFields = 100
     static let bodyDeadline: Duration = .seconds(15)
-    static let connections = 4096
 }

@@ -4,6 +4,7 @@ import HummingbirdCore
 public import Logging
 public import Messages
 import NIOCore
+public import Service
 public import ServiceLifecycle
 
 /// The HTTP side: customers' pages, the merchant API, Stripe's webhooks.
@@ -12,17 +13,21 @@ public struct WebApplication: Sendable {
     private let useCases: UseCases
     private let pages: PageWriter
     private let assets: Assets
+    private let gate: Gatekeeper
     private let logger: Logger
 
     /// Puts the HTTP side together.
     public init(
         settings: WebSettings, useCases: UseCases, library: TemplateLibrary, catalogue: Catalogue, assets: Assets,
-        logger: Logger
+        surroundings: Surroundings, logger: Logger
     ) {
         self.settings = settings
         self.useCases = useCases
         self.assets = assets
         self.logger = logger
+        gate = Gatekeeper(
+            limits: RateLimits(settings.guarding, now: surroundings.now),
+            trustedProxies: settings.guarding.trustedProxies)
         pages = PageWriter(settings: settings, library: library, catalogue: catalogue, assets: assets)
     }
 
@@ -32,15 +37,14 @@ public struct WebApplication: Sendable {
     public func service(onReady: @escaping @Sendable (Int) async -> Void = { _ in }) -> any ServiceLifecycle.Service {
         Application(
             router: router(),
-            server: .http1(
-                configuration: .init(
-                    idleTimeout: .seconds(60),
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: RequestLimits.headerBytes, maxHeaderListSize: RequestLimits.headerBytes,
-                        maxHeaderFieldCount: 100))),
+            server: HTTPServerBuilder { [settings, logger] responder in
+                GuardedChannel(
+                    responder: responder, settings: settings.guarding,
+                    gate: ConnectionGate(settings.guarding, logger: logger))
+            },
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), backlog: 1024,
-                availableConnectionsDelegate: MaximumAvailableConnections(RequestLimits.connections)),
+                availableConnectionsDelegate: MaximumAvailableConnections(settings.guarding.connections)),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) }, logger: logger)
     }
 
@@ -48,12 +52,13 @@ public struct WebApplication: Sendable {
         let router = Router(context: LatchkeyContext.self)
         router.add(middleware: RequestLog())
         router.add(middleware: ErrorReplies())
-        router.add(middleware: Authentication(keys: useCases.apiKeys))
+        router.add(middleware: AddressGuard(gate: gate, pages: pages))
+        router.add(middleware: Authentication(keys: useCases.apiKeys, gate: gate))
         let routes = Routes(router: router)
         RecoveryRoutes(useCases: useCases).register(on: routes)
         StripeWebhookRoute(receive: useCases.receive).register(on: routes)
         HealthRoutes(isReady: useCases.isReady).register(on: routes)
-        let desk = CustomerDesk(useCases: useCases, settings: settings, pages: pages)
+        let desk = CustomerDesk(useCases: useCases, settings: settings, pages: pages, gate: gate)
         LinkRoutes(desk: desk).register(on: routes)
         PaymentRoutes(desk: desk).register(on: routes)
         CSPReportRoute().register(on: routes)

@@ -12,10 +12,13 @@ public struct WebSettings: Sendable {
     public var train: String
     /// The apps that links open when they are installed.
     public var apps: AppLinks
+    /// What keeps some clients from taking the service away from the rest.
+    public var guarding: GuardSettings
 
     /// Makes settings of their parts.
     public init(
-        baseURL: String, host: String, port: Int, stripeJS: String, train: String, apps: AppLinks = AppLinks()
+        baseURL: String, host: String, port: Int, stripeJS: String, train: String, apps: AppLinks = AppLinks(),
+        guarding: GuardSettings = GuardSettings()
     ) {
         self.baseURL = baseURL
         self.host = host
@@ -23,6 +26,7 @@ public struct WebSettings: Sendable {
         self.stripeJS = stripeJS
         self.train = train
         self.apps = apps
+        self.guarding = guarding
     }
 
     /// Whether customers come by https; cookies are then bound to it.

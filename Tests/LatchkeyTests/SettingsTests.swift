@@ -52,6 +52,9 @@ struct SettingsTests {
             (.appleAppIDs, "ABCDE12345.com..shop"), (.androidApps, "com.example.shop"), (.androidApps, "shop=AA:BB"),
             (.androidApps, "com.example.shop=AA:BB"), (.androidApps, "com.9shop=AA"),
             (.reminders, "10"), (.reminders, "soon"), (.linkLifetime, "1"), (.logLevel, "loud"),
+            (.trustedProxies, "proxy.example"), (.trustedProxies, "10.0.0.1/8"), (.trustedProxies, "127.0.0.1,::/0"),
+            (.addressRate, "-1"), (.merchantRate, "many"), (.connections, "0"), (.connectionsPerAddress, "-1"),
+            (.headTimeout, "0"), (.requestTimeout, "5"), (.idleTimeout, "0"),
         ])
     func wrong(name: SettingName, value: String) throws {
         let faults = Settings.faults(of: [name: value])

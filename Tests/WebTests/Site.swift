@@ -28,11 +28,11 @@ final class Site: Sendable {
     static let webhookSecret = Secret("whsec_test")
 
     init(
-        base: String, stripeJS: String, apps: AppLinks = AppLinks(), logo: Logo? = nil,
-        merchant adapt: (inout Merchant) -> Void = { _ in }
+        base: String, stripeJS: String, apps: AppLinks = AppLinks(), guarding: GuardSettings = GuardSettings(),
+        logo: Logo? = nil, merchant adapt: (inout Merchant) -> Void = { _ in }
     ) async throws {
         settings = WebSettings(
-            baseURL: base, host: "127.0.0.1", port: 0, stripeJS: stripeJS, train: "v3", apps: apps)
+            baseURL: base, host: "127.0.0.1", port: 0, stripeJS: stripeJS, train: "v3", apps: apps, guarding: guarding)
         folder = NSTemporaryDirectory() + "latchkey-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let file = try SQLiteDatabase(path: folder + "/test.sqlite")
@@ -57,10 +57,11 @@ final class Site: Sendable {
     /// Serves while `body` runs.
     static func serving(
         base: String = "https://pay.example", stripeJS: String = "https://js.stripe.com/v3/",
-        apps: AppLinks = AppLinks(), logo: Logo? = nil, merchant adapt: (inout Merchant) -> Void = { _ in },
-        _ body: (Site) async throws -> Void
+        apps: AppLinks = AppLinks(), guarding: GuardSettings = GuardSettings(), logo: Logo? = nil,
+        merchant adapt: (inout Merchant) -> Void = { _ in }, _ body: (Site) async throws -> Void
     ) async throws {
-        let site = try await Site(base: base, stripeJS: stripeJS, apps: apps, logo: logo, merchant: adapt)
+        let site = try await Site(
+            base: base, stripeJS: stripeJS, apps: apps, guarding: guarding, logo: logo, merchant: adapt)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let server = try site.application().service { port.yield($0) }
         let group = ServiceGroup(services: [server], logger: site.log.logger)
@@ -92,7 +93,7 @@ final class Site: Sendable {
             settings: settings, useCases: useCases, library: try TemplateLibrary(directory: templates),
             catalogue: try Catalogue(directory: templates + "/locales"),
             assets: try Assets(directory: checkout.appending(path: "public").path(percentEncoded: false)),
-            logger: log.logger)
+            surroundings: surroundings, logger: log.logger)
     }
 }
 

@@ -4,18 +4,44 @@ import Foundation
 enum Wire {
     /// Sends a request and reads the reply until the server closes.
     ///
-    /// - Parameter hangsUp: whether nothing more is said afterwards, so that a server that waits for more may close.
-    static func exchange(_ request: [UInt8], port: Int, hangsUp: Bool = false) async throws -> HTTPReply {
+    /// - Parameters:
+    ///   - hangsUp: whether nothing more is said afterwards, so that a server that waits for more may close.
+    ///   - more: sent once the first of the reply has come.
+    static func exchange(
+        _ request: [UInt8], port: Int, hangsUp: Bool = false, then more: [UInt8] = []
+    ) async throws -> HTTPReply {
         let bytes = try await withCheckedThrowingContinuation { continuation in
             // A thread of its own: waiting on a shared one would keep it from the server that is to answer.
             Thread.detachNewThread {
-                continuation.resume(with: Result { try roundTrip(request, port: port, hangsUp: hangsUp) })
+                continuation.resume(with: Result { try roundTrip(request, port: port, hangsUp: hangsUp, more) })
             }
         }
         return try HTTPReply(parsing: bytes)
     }
 
-    private static func roundTrip(_ request: [UInt8], port: Int, hangsUp: Bool) throws -> [UInt8] {
+    /// Sends requests and reads none of the answers; whether the server gave up within so many seconds.
+    static func isReset(leavingUnread request: [UInt8], port: Int, within seconds: Int32) async throws -> Bool {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Result { try waitForReset(request, port: port, seconds: seconds) })
+            }
+        }
+    }
+
+    private static func waitForReset(_ request: [UInt8], port: Int, seconds: Int32) throws -> Bool {
+        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard socket >= 0 else { throw WireFault.noSocket }
+        defer { close(socket) }
+        var window: Int32 = 4096
+        setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &window, socklen_t(MemoryLayout<Int32>.size))
+        try connect(socket, port: port)
+        send(request, to: socket)
+        // Nothing is asked for, so only an error or the end of both directions is told of.
+        var waiting = pollfd(fd: socket, events: 0, revents: 0)
+        return poll(&waiting, 1, seconds * 1000) == 1
+    }
+
+    private static func roundTrip(_ request: [UInt8], port: Int, hangsUp: Bool, _ more: [UInt8]) throws -> [UInt8] {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { throw WireFault.noSocket }
         defer { close(socket) }
@@ -24,7 +50,7 @@ enum Wire {
         try connect(socket, port: port)
         send(request, to: socket)
         if hangsUp { shutdown(socket, Int32(SHUT_WR)) }
-        return receive(from: socket)
+        return receive(from: socket, thenSending: more)
     }
 
     private static func connect(_ socket: Int32, port: Int) throws {
@@ -50,13 +76,16 @@ enum Wire {
         }
     }
 
-    private static func receive(from socket: Int32) -> [UInt8] {
+    private static func receive(from socket: Int32, thenSending more: [UInt8]) -> [UInt8] {
+        var unsent = more
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65536)
         while true {
             let count = recv(socket, &buffer, buffer.count, 0)
             guard count > 0 else { return bytes }
             bytes += buffer.prefix(count)
+            send(unsent, to: socket)
+            unsent = []
         }
     }
 }

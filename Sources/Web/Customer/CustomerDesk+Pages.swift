@@ -23,3 +23,12 @@ extension CustomerDesk {
         }
     }
 }
+
+extension CustomerDesk {
+    /// What somebody is told whose token is not ours, or whose link is gone. Who guesses is told to wait; a right token is
+    /// looked at all the same.
+    func missed(_ request: Request, _ context: LatchkeyContext) throws -> Response {
+        if let wait = gate.waitAfterMiss(request, context) { return try pages.refusal(after: wait, for: request) }
+        return try pages.notice(.notFound, .notFound, for: request)
+    }
+}

@@ -6,8 +6,10 @@ struct CustomerDesk: Sendable {
     let pages: PageWriter
     let cookie: SessionCookie
     let origins: OriginGuard
+    let gate: Gatekeeper
 
-    init(useCases: UseCases, settings: WebSettings, pages: PageWriter) {
+    init(useCases: UseCases, settings: WebSettings, pages: PageWriter, gate: Gatekeeper) {
+        self.gate = gate
         self.useCases = useCases
         self.pages = pages
         cookie = SessionCookie(sessions: useCases.sessions, isSecure: settings.isSecure)

@@ -15,7 +15,7 @@ struct LinkRoutes: Sendable {
 
     private func look(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
         guard let visit = try await visit(context) else {
-            return try desk.pages.notice(.notFound, .notFound, for: request)
+            return try desk.missed(request, context)
         }
         if let over = try over(visit, for: request) { return over }
         return try desk.pages.link(visit, nonce: nonce(for: visit), for: request)
@@ -23,7 +23,7 @@ struct LinkRoutes: Sendable {
 
     private func press(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
         guard let visit = try await visit(context) else {
-            return try desk.pages.notice(.notFound, .notFound, for: request)
+            return try desk.missed(request, context)
         }
         let body = try await request.boundedBody()
         let isRenewal = FormField.value(of: "act", in: body) == "renew"
@@ -38,6 +38,9 @@ struct LinkRoutes: Sendable {
     }
 
     private func open(_ visit: Visit, for request: Request) throws -> Response {
+        if let wait = desk.gate.limits.session(of: visit.link.id) {
+            return try desk.pages.refusal(after: wait, visit: visit, for: request)
+        }
         let session = desk.useCases.sessions.open(visit.link, continuing: cookie(request, visit))
         if request.isForJSON { return try desk.answer(session, of: visit) }
         return Response(

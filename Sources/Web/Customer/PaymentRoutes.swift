@@ -77,9 +77,11 @@ struct PaymentRoutes: Sendable {
     }
 
     private func guardedVisit(_ request: Request, _ context: LatchkeyContext) async throws -> Visit {
-        guard let session = session(request, context), desk.origins.admits(request, session: session),
-            let visit = try await desk.useCases.visit.visit(session: session)
-        else { throw Problem.sessionOver }
+        guard let session = session(request, context), desk.origins.admits(request, session: session) else {
+            throw Problem.sessionOver
+        }
+        if let wait = desk.gate.limits.payment(by: session.link) { throw Problem.tooMany(wait) }
+        guard let visit = try await desk.useCases.visit.visit(session: session) else { throw Problem.sessionOver }
         return visit
     }
 

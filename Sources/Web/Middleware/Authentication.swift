@@ -7,6 +7,7 @@ struct Authentication: RouterMiddleware {
     typealias Context = LatchkeyContext
 
     let keys: APIKeys
+    let gate: Gatekeeper
 
     func handle(
         _ request: Request, context: LatchkeyContext,
@@ -19,10 +20,12 @@ struct Authentication: RouterMiddleware {
                 detail: "Send the API key as `Authorization: Bearer lk_…`.")
         }
         guard let merchant = try await keys.merchant(holding: Secret(key)) else {
+            if let wait = gate.waitAfterMiss(request, context) { throw Problem.tooMany(wait) }
             throw Problem(
                 .unauthorized, code: "api_key_invalid",
                 detail: "The API key is unknown or revoked. Make one with `latchkey key create`.")
         }
+        if let wait = gate.limits.merchant(merchant) { throw Problem.tooMany(wait) }
         var context = context
         context.merchant = merchant
         return try await next(request, context)

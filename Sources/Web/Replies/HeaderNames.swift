@@ -6,6 +6,7 @@ extension HTTPField.Name {
     static let idempotentReplayed = named("Idempotent-Replayed")
     static let stripeSignature = named("Stripe-Signature")
     static let csrfToken = named("X-CSRF-Token")
+    static let forwardedFor = named("X-Forwarded-For")
     static let secFetchSite = named("Sec-Fetch-Site")
     static let latchkeySession = named("Latchkey-Session")
     static let reportingEndpoints = named("Reporting-Endpoints")

@@ -37,14 +37,19 @@ struct CommonOptions: ParsableArguments {
 struct SettingsOptions: ParsableArguments {
     @OptionGroup var common: CommonOptions
     @OptionGroup(visibility: .hidden) var rest: RemainingOptions
+    @OptionGroup(visibility: .hidden) var guarding: GuardOptions
 
     /// Those that were given.
     var given: [SettingName: String] {
-        common.given.merging(rest.given) { own, _ in own }
+        common.given.merging(others) { own, _ in own }
     }
 
     /// Reads the settings and prints the warnings.
     func load(requiring required: Set<SettingName> = []) async throws -> Settings {
-        try await common.load(requiring: required, and: rest.given)
+        try await common.load(requiring: required, and: others)
+    }
+
+    private var others: [SettingName: String] {
+        rest.given.merging(guarding.given) { own, _ in own }
     }
 }

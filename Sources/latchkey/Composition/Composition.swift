@@ -38,6 +38,9 @@ func buildComposition(
     _ settings: Settings, logger: Logger, onReady: @escaping @Sendable (Int) async -> Void
 ) async throws -> Composition {
     let mail = try settings.requiredMail()
+    var settings = settings
+    settings.guarding.connections =
+        OpenFiles.makeRoom(for: settings.guarding.connections + mail.connections, logger: logger) - mail.connections
     let pages = try Pages(settings)
     let https = HTTPEngine()
     let mailPool = MailPool(mail.server, connections: mail.connections)
@@ -47,7 +50,7 @@ func buildComposition(
     let rules = try Rules(settings, stores: stores, https: https, bell: bell)
     let web = WebApplication(
         settings: settings.web, useCases: rules.useCases, library: pages.library, catalogue: pages.catalogue,
-        assets: pages.assets, logger: logger.labelled("web"))
+        assets: pages.assets, surroundings: stores.surroundings, logger: logger.labelled("web"))
     let outbox = OutboxServices(
         settings, mail: mail, stores: stores, rules: rules, pages: pages, pool: mailPool, bell: bell, logger: logger)
     return Composition(
@@ -60,7 +63,7 @@ extension Settings {
     var web: WebSettings {
         WebSettings(
             baseURL: baseURL.text, host: listen.host, port: listen.port, stripeJS: stripe.scriptURL,
-            train: stripe.train.rawValue, apps: apps)
+            train: stripe.train.rawValue, apps: apps, guarding: guarding)
     }
 }
 

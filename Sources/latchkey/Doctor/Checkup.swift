@@ -19,6 +19,7 @@ struct Checkup: Sendable {
         tell(await mail())
         tell(await stripe())
         tell(webhooks)
+        tell(proxies)
         tell(await baseURL())
     }
 

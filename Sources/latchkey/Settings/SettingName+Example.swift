@@ -24,6 +24,14 @@ extension SettingName {
             "com.example.shop=14:6D:E9:83:C5:73:06:50:D8:EE:B9:95:2F:34:FC:64:16:A0:83:42:E6:1D:BE:A8:8A:04:96:B2:3F:CF:44:E5"
         case .templates: "/usr/share/latchkey/templates"
         case .publicFolder: "/usr/share/latchkey/public"
+        case .trustedProxies: "127.0.0.1,::1,10.0.0.0/8"
+        case .addressRate: "3000"
+        case .merchantRate: "6000"
+        case .connections: "4096"
+        case .connectionsPerAddress: "256"
+        case .headTimeout: "10"
+        case .requestTimeout: "30"
+        case .idleTimeout: "60"
         default: merchantExample
         }
     }

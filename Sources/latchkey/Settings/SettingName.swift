@@ -36,6 +36,14 @@ enum SettingName: String, CaseIterable {
     case reminders
     case linkLifetime = "link_lifetime"
     case logLevel = "log_level"
+    case trustedProxies = "trusted_proxies"
+    case addressRate = "address_rate"
+    case merchantRate = "merchant_rate"
+    case connections
+    case connectionsPerAddress = "connections_per_address"
+    case headTimeout = "head_timeout"
+    case requestTimeout = "request_timeout"
+    case idleTimeout = "idle_timeout"
 
     /// What the environment's names begin with.
     static let environmentPrefix = "LATCHKEY_"

@@ -50,6 +50,14 @@ extension Settings {
     /// - `reminders` (list): seconds after opening, or `none`. Default: `86400,259200`.
     /// - `link_lifetime`: seconds, 300 to 7776000. Default: `604800`.
     ///
+    /// Guarding:
+    /// - `trusted_proxies` (list): addresses and blocks whose `X-Forwarded-For` is believed. Default: none.
+    /// - `address_rate`: requests a minute from one address for customers' pages, 0 for no limit. Default: `3000`.
+    /// - `merchant_rate`: API calls a minute by one merchant, 0 for no limit. Default: `6000`.
+    /// - `connections`: in all, 16 to 1000000. Default: `4096`.
+    /// - `connections_per_address`: 0 for no limit. Default: `256`.
+    /// - `head_timeout`, `request_timeout`, `idle_timeout`: seconds. Default: `10`, `30`, `60`.
+    ///
     /// - Parameters:
     ///   - required: settings that the caller cannot do without.
     ///   - readFile: gives a file's text.
@@ -74,6 +82,7 @@ extension Settings {
         apps = reader.apps()
         apiKey = reader.value(.apiKey, Self.apiKey)
         linkLifetime = reader.value(.linkLifetime) { try seconds($0, in: 300...7_776_000) } ?? 604_800
+        guarding = reader.guarding()
         merchant = reader.merchant(fallbackName: from.map { $0.name ?? $0.domain } ?? "Latchkey", readBytes: readBytes)
         templates = reader.folder(.templates)
         publicFolder = reader.folder(.publicFolder)

@@ -33,6 +33,8 @@ struct Settings: Sendable {
     var merchant: Merchant
     /// How long a link lives, in seconds.
     var linkLifetime: Int64
+    /// What keeps some clients from taking the service away from the rest.
+    var guarding: GuardSettings
     /// What is logged.
     var logLevel: Logger.Level
 
