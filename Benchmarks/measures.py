@@ -52,7 +52,8 @@ def slowest(runs):
 def tokens(_):
     """Link tokens minted and verified on one thread, beside bare HMAC-SHA256 codes of as many bytes"""
     if not TOKEN_RATES.exists():
-        raise Trouble(f"{TOKEN_RATES} is missing: `swift build -c release --product token-rates` makes it")
+        print(f"    left out: `swift build -c release --product token-rates` makes {TOKEN_RATES.name}", flush=True)
+        return
     runs = [json.loads(subprocess.run([TOKEN_RATES], capture_output=True, check=True, timeout=60).stdout)
             for _ in range(ROUNDS)]
     bare = [run["hmac"] for run in runs]
