@@ -54,6 +54,13 @@ final class Site: Sendable {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
+    /// What we ship, read once: it never changes.
+    private static let catalogue = Result {
+        try Catalogue(
+            directory: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../templates/locales")
+                .standardized.path(percentEncoded: false))
+    }
+
     /// Serves while `body` runs.
     static func serving(
         base: String = "https://pay.example", stripeJS: String = "https://js.stripe.com/v3/",
@@ -91,7 +98,7 @@ final class Site: Sendable {
         let templates = checkout.appending(path: "templates").path(percentEncoded: false)
         return WebApplication(
             settings: settings, useCases: useCases, library: try TemplateLibrary(directory: templates),
-            catalogue: try Catalogue(directory: templates + "/locales"),
+            catalogue: try Self.catalogue.get(),
             assets: try Assets(directory: checkout.appending(path: "public").path(percentEncoded: false)),
             surroundings: surroundings, logger: log.logger)
     }
