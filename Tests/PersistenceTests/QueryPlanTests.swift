@@ -101,6 +101,9 @@ struct QueryPlanTests {
                 merchant: notification.merchant, recovery: notification.recovery, paymentIntent: "pi_1", sealed: [])
             _ = try connection.clientSecrets(sealedOtherwiseThan: 7, after: last, limit: 9)
         },
+        Plan(name: "live links", index: "links_by_recovery") { connection, _ in
+            _ = try connection.liveLinks(madeUntil: Make.now, now: Make.now)
+        },
         Plan(name: "releases", index: "releases_by_recovery") { connection, notification in
             _ = try connection.releases(of: notification.recovery, merchant: notification.merchant, since: Make.now)
         },
