@@ -40,7 +40,7 @@ func buildComposition(
     let mail = try settings.requiredMail()
     var settings = settings
     settings.guarding.connections =
-        OpenFiles.makeRoom(for: settings.guarding.connections + mail.connections, logger: logger) - mail.connections
+        OpenFiles.makeRoom(for: settings.guarding.connections, besides: mail.connections, logger: logger)
     let pages = try Pages(settings)
     let https = HTTPEngine()
     let mailPool = MailPool(mail.server, connections: mail.connections)
