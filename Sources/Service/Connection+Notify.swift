@@ -25,4 +25,14 @@ extension Connection {
         try insertLink(link)
         return link
     }
+
+    /// Whether a message with a link that works will leave at once anyway.
+    func hasMessageUnderWay(_ recovery: Recovery, now: Instant) throws -> Bool {
+        try notifications(of: recovery.id, merchant: recovery.merchant).contains { notification in
+            guard notification.state == .sending || notification.state == .queued && notification.dueAt <= now else {
+                return false
+            }
+            return try link(notification.link).map { $0.revokedAt == nil && $0.expiresAt > now } ?? false
+        }
+    }
 }

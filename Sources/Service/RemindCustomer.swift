@@ -52,9 +52,7 @@ public struct RemindCustomer: Sendable {
                     .conflict, code: "no_address",
                     detail: "The recovery has no address to write to. Mint a link and send it yourself.")
             }
-            let waiting = try connection.notifications(of: id, merchant: merchant)
-                .contains { $0.state == .sending || $0.state == .queued && $0.dueAt <= now }
-            if !waiting {
+            if try !connection.hasMessageUnderWay(recovery, now: now) {
                 try connection.queueNotification(of: recovery, occasion: .asked, surroundings: surroundings)
             }
             let details = try connection.details(of: recovery)

@@ -67,22 +67,7 @@ extension Connection {
     private func reopen(_ recovery: Recovery, surroundings: Surroundings) throws -> Bool {
         guard try reopenRecovery(recovery.id, of: recovery.merchant, until: recovery.expiresAt) else { return false }
         guard recovery.state == .expired else { return true }
-        let type = "recovery.reopened"
-        try insertEvent(
-            Event(
-                merchant: recovery.merchant, id: surroundings.identifier(), recovery: recovery.id, type: type,
-                at: surroundings.now()))
-        try record(type, for: recovery, surroundings: surroundings)
+        try tell("recovery.reopened", of: recovery, surroundings: surroundings)
         return true
-    }
-
-    /// Whether a message with a link that works will leave at once anyway.
-    func hasMessageUnderWay(_ recovery: Recovery, now: Instant) throws -> Bool {
-        try notifications(of: recovery.id, merchant: recovery.merchant).contains { notification in
-            guard notification.state == .sending || notification.state == .queued && notification.dueAt <= now else {
-                return false
-            }
-            return try link(notification.link).map { $0.revokedAt == nil && $0.expiresAt > now } ?? false
-        }
     }
 }

@@ -23,16 +23,14 @@ public struct Sessions: Sendable {
     ///
     /// - Parameter cookie: what the browser still holds of an earlier session; it stays the same device then.
     public func open(_ link: Link, continuing cookie: String? = nil) -> Session {
-        let earlier = cookie.flatMap(signed).flatMap { $0.recovery == link.recovery ? $0 : nil }
-        return Session(
+        Session(
             recovery: link.recovery, link: link.id, expiresAt: surroundings.now() + policy.sessionLifetime,
-            nonce: earlier?.nonce ?? surroundings.random())
+            nonce: device(in: cookie, for: link.recovery) ?? surroundings.random())
     }
 
-    /// Whether a browser that holds this cookie, of a session that may be over, is the one that owns a link.
-    public func isOwner(of link: Link, cookie: String?) -> Bool {
-        guard let device = link.device else { return true }
-        return cookie.flatMap(signed).map { $0.recovery == link.recovery && $0.nonce == device } ?? false
+    /// The device that a browser is known by: what it holds of a session, which may be over.
+    public func device(in cookie: String?, for recovery: RecoveryID) -> UInt64? {
+        cookie.flatMap(signed).flatMap { $0.recovery == recovery ? $0.nonce : nil }
     }
 
     private func signed(_ cookie: String) -> Session? {

@@ -80,11 +80,16 @@ extension Connection {
         else { return false }
         try revokeLinks(of: recovery.id, merchant: recovery.merchant, at: now)
         try cancelQueuedNotifications(of: recovery.id, merchant: recovery.merchant, at: now)
-        let type = "recovery.\(state.rawValue)"
-        let event = Event(
-            merchant: recovery.merchant, id: surroundings.identifier(), recovery: recovery.id, type: type, at: now)
-        try insertEvent(event)
-        try record(type, for: recovery, surroundings: surroundings)
+        try tell("recovery.\(state.rawValue)", of: recovery, surroundings: surroundings)
         return true
+    }
+
+    /// Tells the merchant: queues one event, and adds a line to the recovery's history.
+    func tell(_ type: String, of recovery: Recovery, surroundings: Surroundings) throws {
+        try insertEvent(
+            Event(
+                merchant: recovery.merchant, id: surroundings.identifier(), recovery: recovery.id, type: type,
+                at: surroundings.now()))
+        try record(type, for: recovery, surroundings: surroundings)
     }
 }

@@ -53,9 +53,19 @@ public struct Visit: Sendable {
     /// Where the link stands.
     public let standing: LinkStanding
 
-    /// Whether another device owns the link, where the merchant wants one device only.
-    public var isOnAnotherDevice: Bool {
-        guard account.merchant.singleDevice, let session, let device = link.device else { return false }
-        return device != session.nonce
+    /// Whether another device than the session's owns the link, where the merchant wants one device only.
+    public var isOnAnotherDevice: Bool { isOnAnotherDevice(than: session?.nonce) }
+
+    /// Whether another device than this one owns the link; `nil` is a browser that was never here.
+    public func isOnAnotherDevice(than device: UInt64?) -> Bool {
+        account.merchant.singleDevice && link.device != nil && link.device != device
+    }
+
+    /// Whether the session's customer has no way on but a fresh link.
+    public var needsRenewal: Bool { needsRenewal(on: session?.nonce) }
+
+    /// Whether a customer on this device has no way on but a fresh link.
+    public func needsRenewal(on device: UInt64?) -> Bool {
+        standing == .expired || standing == .usable && isOnAnotherDevice(than: device)
     }
 }

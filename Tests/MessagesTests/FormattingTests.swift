@@ -4,6 +4,13 @@ import Testing
 
 @Suite("money, dates and names")
 struct FormattingTests {
+    @Test("among Arabic words a currency's sign stays behind its letters, and the number whole")
+    func rightToLeft() throws {
+        let yen = MoneyFormatter(locale: "ar")(try Sample.money(1099, "jpy"))
+        #expect(yen.contains("\u{200E}JP¥\u{200E}"), "without the marks it reads ¥JP")
+        #expect(!MoneyFormatter(locale: "en")(try Sample.money(1099, "jpy")).contains("\u{200E}"))
+    }
+
     @Test(
         "sums are written with Stripe's places in each locale",
         arguments: [

@@ -19,7 +19,14 @@ public struct MoneyFormatter: Sendable {
         let value = Decimal(string: money.decimal, locale: Locale(identifier: "en_US_POSIX")) ?? Decimal(money.amount)
         let style = Decimal.FormatStyle.Currency(code: money.currency.code.uppercased(), locale: locale)
             .precision(.fractionLength(places(of: money)))
-        return value.formatted(style).replacing("\u{FFE5}", with: "\u{A5}")
+        return apart(value.formatted(style).replacing("\u{FFE5}", with: "\u{A5}"))
+    }
+
+    /// Among right-to-left words, a sign with Latin letters (`JP¥`) is kept whole by left-to-right marks: without them it reads `¥JP`.
+    /// Source: Unicode Standard Annex #9, "Bidirectional Algorithm", where a currency sign is a neutral beside a number.
+    private func apart(_ sum: String) -> String {
+        guard locale.language.characterDirection == .rightToLeft else { return sum }
+        return sum.replacing(/[A-Z]+\p{Sc}/) { "\u{200E}\($0.output)\u{200E}" }
     }
 
     /// Source: <https://docs.stripe.com/currencies>, "Special cases".

@@ -27,8 +27,7 @@ struct LinkRoutes: Sendable {
         }
         let body = try await request.boundedBody()
         let isRenewal = FormField.value(of: "act", in: body) == "renew"
-        if let over = try over(visit, for: request), !(isRenewal && visit.isRenewable(by: cookie(request, visit), desk))
-        {
+        if let over = try over(visit, for: request), !(isRenewal && visit.needsRenewal(on: device(request, visit))) {
             return over
         }
         guard desk.origins.admits(request, nonce: FormField.value(of: "nonce", in: body), link: visit.link.id) else {
@@ -56,6 +55,10 @@ struct LinkRoutes: Sendable {
         desk.cookie.value(in: request, for: visit.recovery.id)
     }
 
+    private func device(_ request: Request, _ visit: Visit) -> UInt64? {
+        desk.useCases.sessions.device(in: cookie(request, visit), for: visit.recovery.id)
+    }
+
     private func nonce(for visit: Visit) -> String {
         desk.useCases.sessions.formNonce(for: visit.link.id)
     }
@@ -69,25 +72,13 @@ struct LinkRoutes: Sendable {
     private func over(_ visit: Visit, for request: Request) throws -> Response? {
         let renewal = RenewalForm(nonce: nonce(for: visit))
         return switch visit.standing {
-        case .usable where !visit.isOwned(by: cookie(request, visit), desk):
+        case .usable where visit.isOnAnotherDevice(than: device(request, visit)):
             try desk.pages.notice(.otherDevice, .conflict, visit: visit, renewal: renewal, for: request)
         case .usable: nil
         case .alreadyDone: try desk.pages.notice(.confirmed, .ok, visit: visit, for: request)
         case .expired: try desk.pages.notice(.expired, .gone, visit: visit, renewal: renewal, for: request)
         case .ended: try desk.pages.notice(.ended, .gone, visit: visit, for: request)
         }
-    }
-}
-
-extension Visit {
-    /// Whether the browser that holds this cookie may go on, where the merchant wants one device only.
-    fileprivate func isOwned(by cookie: String?, _ desk: CustomerDesk) -> Bool {
-        !account.merchant.singleDevice || desk.useCases.sessions.isOwner(of: link, cookie: cookie)
-    }
-
-    /// Whether the wish for a fresh link is taken from this browser: it cannot go on with the one it has.
-    fileprivate func isRenewable(by cookie: String?, _ desk: CustomerDesk) -> Bool {
-        standing == .expired || standing == .usable && !isOwned(by: cookie, desk)
     }
 }
 

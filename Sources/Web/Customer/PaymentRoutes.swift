@@ -38,7 +38,7 @@ struct PaymentRoutes: Sendable {
             let nonce = FormField.value(of: "nonce", in: try await request.boundedBody()),
             desk.useCases.sessions.isValid(csrfToken: nonce, for: session)
         else { return try desk.pages.notice(.sessionOver, .unauthorized, for: request) }
-        guard visit.standing == .expired || visit.standing == .usable && visit.isOnAnotherDevice else {
+        guard visit.needsRenewal else {
             return Response(status: .seeOther, headers: [.location: path(visit), .cacheControl: "no-store"])
         }
         return try await desk.renew(visit, for: request)
