@@ -4,7 +4,7 @@
 # An import that Package.swift does not declare is refused.
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 RELEASE := .build/release/latchkey
-SWIFT_SOURCES := Package.swift Sources Tests
+SWIFT_SOURCES := Package.swift Sources Tests Benchmarks
 
 help: ## Show what can be done here
 	@printf 'Latchkey brings a customer back to finish a payment that failed while they were away.\n\n'
@@ -30,7 +30,7 @@ test: ## Run every test, also the ones with a browser; what they need is install
 	@.ci/test
 
 bench: ## Measure
-	@.ci/prepare test
+	@.ci/prepare bench
 	@if [ -x Benchmarks/run ]; then Benchmarks/run; else echo 'There are no benchmarks yet.'; fi
 
 screenshots: ## Copy the README's pictures, which the tests took, into docs/images

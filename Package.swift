@@ -75,6 +75,9 @@ let package = Package(
                 "Outbox", "Web", argumentParser, configuration, logging, lifecycle, unixSignals, nioCore,
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "bare-route", dependencies: [hummingbird, httpTypes], path: "Benchmarks/BareRoute",
+            swiftSettings: settings),
         .target(name: "Peers", path: "Tests/Peers", exclude: ["python"], swiftSettings: settings),
         tests(of: "Recoveries"),
         tests(of: "Compression", ["Peers"]),

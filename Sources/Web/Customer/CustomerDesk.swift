@@ -4,12 +4,14 @@ import Service
 struct CustomerDesk: Sendable {
     let useCases: UseCases
     let pages: PageWriter
+    let cache: PageCache
     let cookie: SessionCookie
     let origins: OriginGuard
 
     init(useCases: UseCases, settings: WebSettings, pages: PageWriter) {
         self.useCases = useCases
         self.pages = pages
+        cache = PageCache(useCases.visit)
         cookie = SessionCookie(sessions: useCases.sessions, isSecure: settings.isSecure)
         origins = OriginGuard(origin: settings.origin, sessions: useCases.sessions)
     }
