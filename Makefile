@@ -30,7 +30,7 @@ test: ## Run every test, also the ones with a browser; what they need is install
 	@.ci/test
 
 bench: ## Measure
-	@.ci/prepare test
+	@.ci/prepare bench
 	@if [ -x Benchmarks/run ]; then Benchmarks/run; else echo 'There are no benchmarks yet.'; fi
 
 timing: ## Ask whether the time of a refusal tells if a link exists

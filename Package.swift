@@ -80,6 +80,9 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(
             name: "token-rates", dependencies: ["Cryptography"], path: "Benchmarks/Tokens", swiftSettings: settings),
+        .executableTarget(
+            name: "bare-route", dependencies: [hummingbird, httpTypes], path: "Benchmarks/BareRoute",
+            swiftSettings: settings),
         .target(name: "Peers", path: "Tests/Peers", exclude: ["python"], swiftSettings: settings),
         tests(of: "Recoveries"),
         tests(of: "Compression", ["Peers"]),

@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import json
+import os
 import sqlite3
 import statistics
 import subprocess
@@ -10,7 +11,8 @@ import threading
 import time
 
 from rig import (
-    PYTHON, ROOT, Latchkey, Trouble, body, child, free_port, mail_server, memory, postfix, status, until, wrk)
+    BARE, DJANGO, PYTHON, ROOT, Latchkey, Trouble, child, fetch, free_port, mail_server, memory, postfix, status, until,
+    wrk)
 
 ROUNDS = 3
 MAILS = 2000
@@ -64,20 +66,45 @@ def tokens(_):
 # The page behind a link
 
 def link_page(folder):
-    """The page behind a link, beside /healthz of the same process and aiohttp sending the same bytes"""
+    """The page behind a link, beside a bare route of Hummingbird with the same bytes, and Django"""
     service = Latchkey(folder)
     with service.serving():
         recovery = service.open("pi_benchmark", notify=False)
         link = service.post(f"/v1/recoveries/{recovery['id']}/links", {})["url"]
-        page = service.folder / "page.html"
-        page.write_bytes(body(link))
-        with floor(service.folder, page) as (port, _):
-            links, healths, floors = turns(
-                lambda: wrk(link, 2), lambda: wrk(f"{service.url}/healthz", 2),
-                lambda: wrk(f"http://127.0.0.1:{port}/l/page", 2))
-    yield Row("GET /l/TOKEN, a valid link", rates(links), rates(healths), "Latchkey's GET /healthz",
+        with bare(service.folder, link) as same, django(service.folder) as other:
+            links, bares, djangos = turns(lambda: wrk(link, 2), lambda: wrk(same, 2), lambda: wrk(other, 2))
+    yield Row("GET /l/TOKEN, a valid link", rates(links), rates(bares), "Hummingbird, the same bytes, no work",
               note=slowest(links))
-    yield Row("", rates(links), rates(floors), "aiohttp, the same bytes from memory")
+    yield Row("", rates(links), rates(djangos), "Django, a token, a row and a template")
+
+
+@contextlib.contextmanager
+def bare(folder, link):
+    """A bare route that answers as the link does, but for what the server adds by itself."""
+    fields, text = fetch(link)
+    own = [f"{name}: {value}" for name, value in fields if name.lower() not in ("content-length", "date", "connection")]
+    headers, page, port = folder / "headers.txt", folder / "page.html", free_port()
+    headers.write_text("\n".join(own))
+    page.write_bytes(text)
+    with child([BARE, port, headers, page], folder, "bare.txt"):
+        until(lambda: status(port, "/l/x") == 200, "the bare route answers")
+        if fetch(f"http://127.0.0.1:{port}/l/x")[1] != text:
+            raise Trouble("the bare route answers other bytes")
+        yield f"http://127.0.0.1:{port}/l/x"
+
+
+@contextlib.contextmanager
+def django(folder, workers=2):
+    environment = {**os.environ, "DJANGO_FOLDER": str(folder), "PYTHONPATH": str(ROOT / "Benchmarks"),
+                   "PYTHONDONTWRITEBYTECODE": "1"}
+    token = subprocess.run([DJANGO / "python", ROOT / "Benchmarks/django_page.py"], env=environment, check=True,
+                           capture_output=True, text=True, timeout=30).stdout.strip()
+    port = free_port()
+    command = [DJANGO / "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", workers, "--worker-class", "gthread",
+               "--threads", "2", "--keep-alive", "60", "--log-level", "warning", "django_page:application"]
+    with child(command, folder, "django.txt", environment):
+        until(lambda: status(port, f"/l/{token}") == 200, "Django answers")
+        yield f"http://127.0.0.1:{port}/l/{token}"
 
 
 @contextlib.contextmanager

@@ -18,7 +18,9 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BINARY = pathlib.Path(os.environ.get("LATCHKEY_BIN", ROOT / ".build/release/latchkey")).resolve()
 POSTFIX = ROOT / ".test/postfix"
+BARE = ROOT / ".build/release/bare-route"
 PYTHON = ROOT / ".test/venv/bin/python"
+DJANGO = ROOT / ".test/django/bin"
 CLIENTS = 64
 
 
@@ -52,12 +54,13 @@ def status(port, path):
         connection.close()
 
 
-def body(url):
-    """The body of a GET."""
+def fetch(url):
+    """The header fields and the body of a GET."""
     port, path = url.removeprefix("http://127.0.0.1:").split("/", 1)
     connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=5)
     connection.request("GET", "/" + path)
-    return connection.getresponse().read()
+    reply = connection.getresponse()
+    return reply.getheaders(), reply.read()
 
 
 # Processes

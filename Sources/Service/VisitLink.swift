@@ -20,9 +20,31 @@ public struct VisitLink: Sendable {
 
     /// The link that a token names; `nil` when the token is not ours, which costs no query, or the link is gone.
     public func visit(token: String) async throws -> Visit? {
-        guard let id = addresses.link(named: token) else { return nil }
+        guard let id = link(named: token) else { return nil }
+        return try await visit(link: id)
+    }
+
+    /// What a token names by its signature; nothing is looked up.
+    public func link(named token: String) -> LinkID? {
+        addresses.link(named: token)
+    }
+
+    /// What a link leads to; `nil` when it is gone.
+    public func visit(link id: LinkID) async throws -> Visit? {
         guard let found = try await database.read({ try $0.linkWithRecovery(id) }) else { return nil }
         return try await visit(to: found.recovery, by: found.link)
+    }
+
+    /// How old what is read now may become before it is read again.
+    public var freshness: Freshness {
+        Freshness(generation: database.generation, instant: surroundings.now())
+    }
+
+    /// The same visit as the clock stands now.
+    public func again(_ visit: Visit) -> Visit {
+        var visit = visit
+        visit.standing = visit.link.standing(recovery: visit.recovery.state, now: surroundings.now())
+        return visit
     }
 
     /// What a session leads to; `nil` when its recovery is gone.
@@ -51,7 +73,7 @@ public struct Visit: Sendable {
     /// The browser's session; `nil` while only the link is looked at.
     public let session: Session?
     /// Where the link stands.
-    public let standing: LinkStanding
+    public fileprivate(set) var standing: LinkStanding
 
     /// Whether another device than the session's owns the link, where the merchant wants one device only.
     public var isOnAnotherDevice: Bool { isOnAnotherDevice(than: session?.nonce) }

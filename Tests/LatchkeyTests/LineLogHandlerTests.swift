@@ -17,7 +17,7 @@ struct LineLogHandlerTests {
         let logger = Logger(label: "latchkey.web") { label in
             LineLogHandler(
                 label: label, level: .info, now: { Date(timeIntervalSince1970: 0.25) },
-                write: { line in lines.kept.withLock { $0.append(line) } })
+                write: { line in lines.kept.withLock { $0.append(String(decoding: line, as: UTF8.self)) } })
         }
         body(logger)
         return lines.kept.withLock { $0 }

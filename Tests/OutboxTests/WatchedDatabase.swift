@@ -39,6 +39,8 @@ final class WatchedDatabase: Database {
         state.withLock { ($0.refusesWrites, $0.refusesReads) = (writes, reads) }
     }
 
+    var generation: UInt64 { base.generation }
+
     func read<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) async throws -> T {
         defer { signal.fire() }
         let start = try begin { $0.refusesReads }

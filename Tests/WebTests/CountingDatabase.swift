@@ -10,6 +10,7 @@ final class CountingDatabase: Database {
     let base: SQLiteDatabase
     private let queries = Mutex(0)
     private let fails = Mutex(false)
+    private let intervention = Mutex<(@Sendable () async throws -> Void)?>(nil)
 
     init(_ base: SQLiteDatabase) {
         self.base = base
@@ -22,9 +23,22 @@ final class CountingDatabase: Database {
         fails.withLock { $0 = shallFail }
     }
 
+    /// Does something once, between the next read and the moment at which its caller hears what was read.
+    func interveneAfterRead(_ intervention: @escaping @Sendable () async throws -> Void) {
+        self.intervention.withLock { $0 = intervention }
+    }
+
+    var generation: UInt64 { base.generation }
+
     func read<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) async throws -> T {
         try note()
-        return try await base.read(body)
+        let result = try await base.read(body)
+        let intervention = intervention.withLock { intervention in
+            defer { intervention = nil }
+            return intervention
+        }
+        try await intervention?()
+        return result
     }
 
     func write<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) async throws -> T {

@@ -73,6 +73,7 @@ struct PageHeadersTests {
         site.turnClock(by: .seconds(120))
         pages.append((410, try await site.send("GET", links.0)))
         pages.append((410, try await browser.page()))
+        site.turnClock(by: .seconds(1))
         site.database.fail()
         pages.append((500, try await site.send("GET", links.0)))
         pages.append((500, try await browser.page()))

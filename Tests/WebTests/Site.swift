@@ -18,6 +18,7 @@ final class Site: Sendable {
     let log = LogRecorder()
     let isReady = Mutex(true)
     let ring: KeyRing
+    let databasePath: String
     private let clock = Mutex(Instant(seconds: 1_800_000_000))
     private let listening = Mutex(0)
     private let account: MerchantAccount
@@ -35,7 +36,8 @@ final class Site: Sendable {
             baseURL: base, host: "127.0.0.1", port: 0, stripeJS: stripeJS, train: "v3", apps: apps, guarding: guarding)
         folder = NSTemporaryDirectory() + "latchkey-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let file = try SQLiteDatabase(path: folder + "/test.sqlite")
+        databasePath = folder + "/test.sqlite"
+        let file = try SQLiteDatabase(path: databasePath)
         _ = try await file.migrate()
         database = CountingDatabase(file)
         ring = try KeyRing(current: try MasterKey.generate(using: SystemRandom()))
@@ -52,13 +54,6 @@ final class Site: Sendable {
 
     deinit {
         try? FileManager.default.removeItem(atPath: folder)
-    }
-
-    /// What we ship, read once: it never changes.
-    private static let catalogue = Result {
-        try Catalogue(
-            directory: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../templates/locales")
-                .standardized.path(percentEncoded: false))
     }
 
     /// Serves while `body` runs.
@@ -93,13 +88,20 @@ final class Site: Sendable {
         clock.withLock { $0 = $0 + duration }
     }
 
+    /// What we ship, read once: it never changes.
+    private static let catalogue = Result {
+        try Catalogue(directory: checkout.appending(path: "templates/locales").path(percentEncoded: false))
+    }
+
+    private static let checkout = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+        .standardized
+
     private func application() throws -> WebApplication {
-        let checkout = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
-        let templates = checkout.appending(path: "templates").path(percentEncoded: false)
+        let templates = Self.checkout.appending(path: "templates").path(percentEncoded: false)
         return WebApplication(
             settings: settings, useCases: useCases, library: try TemplateLibrary(directory: templates),
             catalogue: try Self.catalogue.get(),
-            assets: try Assets(directory: checkout.appending(path: "public").path(percentEncoded: false)),
+            assets: try Assets(directory: Self.checkout.appending(path: "public").path(percentEncoded: false)),
             surroundings: surroundings, logger: log.logger)
     }
 }

@@ -18,21 +18,24 @@ public struct Catalogue: Sendable {
             throw CatalogueError(
                 file: directory, "there is no such folder; set LATCHKEY_TEMPLATES to the templates folder")
         }
-        var words: [String: Words] = [:]
-        for name in names.sorted() where name.hasSuffix(".json") {
-            let locale = String(name.dropLast(5))
-            words[locale] = try CatalogueFile(path: "\(directory)/\(name)", locale: locale).words()
-        }
-        guard let reference = words[Self.reference] else {
+        let files = names.sorted().filter { $0.hasSuffix(".json") }
+        guard files.contains("\(Self.reference).json") else {
             throw CatalogueError(
                 file: "\(directory)/\(Self.reference).json", "is missing; every locale is held against it")
         }
-        for locale in words.values.sorted(by: { $0.locale < $1.locale }) {
-            try Self.compare(locale, with: reference)
+        func file(_ name: String) throws(CatalogueError) -> CatalogueFile {
+            try CatalogueFile(path: "\(directory)/\(name)", locale: String(name.dropLast(".json".count)))
+        }
+        let reference = try file("\(Self.reference).json")
+        let index = try CatalogueIndex(reference)
+        fallback = try Words(reference, index)
+        var words = [Self.reference: fallback]
+        for name in files where name != "\(Self.reference).json" {
+            let locale = try Words(try file(name), index)
+            words[locale.locale] = locale
         }
         self.words = words
         byLowercase = Dictionary(words.keys.map { ($0.lowercased(), $0) }) { first, _ in first }
-        fallback = reference
     }
 
     private let fallback: Words
@@ -46,16 +49,23 @@ public struct Catalogue: Sendable {
         words[locale] ?? fallback
     }
 
+    /// Whether there is a locale of exactly that name.
+    public func has(_ locale: String) -> Bool {
+        words[locale] != nil
+    }
+
     /// The locale that fits best: each preference in turn, cut from the right until one fits (RFC 4647, section 3.4), then
     /// `default` likewise, then `en`.
     ///
     /// - Parameter preferences: BCP 47 tags, the dearest first; `ja-JP` finds `ja`. Case and `_` for `-` do not matter.
     public func best(for preferences: [String], default: String? = nil) -> String {
         let wanted = preferences + [`default`].compactMap(\.self)
-        return wanted.lazy.compactMap(lookUp).first ?? Self.reference
+        return wanted.lazy.compactMap(locale(for:)).first ?? Self.reference
     }
 
-    private func lookUp(_ tag: String) -> String? {
+    /// The locale that fits a BCP 47 tag, cut from the right until one fits; `nil` when none does.
+    public func locale(for tag: String) -> String? {
+        if has(tag) { return tag }
         var subtags = tag.lowercased().split(whereSeparator: { $0 == "-" || $0 == "_" }).prefix(8).map(String.init)
         Self.canonicalize(&subtags)
         while !subtags.isEmpty {
@@ -77,24 +87,6 @@ public struct Catalogue: Sendable {
             let isTraditional = subtags.contains { ["tw", "hk", "mo"].contains($0) }
             subtags.insert(isTraditional ? "hant" : "hans", at: 1)
         default: break
-        }
-    }
-
-    private static func compare(_ words: Words, with reference: Words) throws(CatalogueError) {
-        for (key, phrase) in reference.phrases.sorted(by: { $0.key < $1.key }) {
-            guard let own = words.phrases[key] else {
-                throw CatalogueError(file: words.file, key: key, "is missing; \(reference.file) has it")
-            }
-            guard own.placeholders == phrase.placeholders else {
-                let names = phrase.placeholders.sorted().map { "{\($0)}" }.joined(separator: ", ")
-                throw CatalogueError(
-                    file: words.file, key: key, "its placeholders differ; use exactly \(names.isEmpty ? "none" : names)"
-                )
-            }
-        }
-        if let stray = Set(words.phrases.keys).subtracting(reference.phrases.keys).min() {
-            throw CatalogueError(
-                file: words.file, key: stray, "is not in \(reference.file); take it out or add it there")
         }
     }
 }

@@ -2,73 +2,57 @@ import FoundationEssentials
 
 /// One `LOCALE.json` as it lies on disk: strings, nested as deep as their author likes.
 struct CatalogueFile {
-    private indirect enum Node: Decodable {
-        case text(String)
-        case section([String: Node])
-
-        init(from decoder: any Decoder) throws {
-            let value = try decoder.singleValueContainer()
-            if let text = try? value.decode(String.self) {
-                self = .text(text)
-            } else {
-                self = .section(try value.decode([String: Node].self))
-            }
-        }
-    }
-
     let path: String
     let locale: String
-    let texts: [String: String]
+    private let text: [UInt8]
+    private let ranges: [String: Range<Int>]
 
     init(path: String, locale: String) throws(CatalogueError) {
         self.path = path
         self.locale = locale
-        let root: Node
-        do {
-            root = try JSONDecoder().decode(Node.self, from: Data(contentsOf: URL(filePath: path)))
-        } catch {
-            throw CatalogueError(file: path, "cannot be read as a JSON object of strings: \(Self.reason(error))")
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw CatalogueError(file: path, "cannot be opened")
         }
-        var texts: [String: String] = [:]
-        Self.collect(root, under: "", into: &texts)
-        self.texts = texts
+        do throws(CatalogueReader.Fault) {
+            let reader = try CatalogueReader([UInt8](data))
+            (text, ranges) = (reader.text, reader.ranges)
+        } catch {
+            throw CatalogueError(
+                file: path, "cannot be read as a JSON object of strings: line \(error.line): \(error.words)")
+        }
     }
 
-    func words() throws(CatalogueError) -> Words {
-        var phrases: [String: Phrase] = [:]
-        for (key, text) in texts {
-            guard let phrase = Phrase(text) else {
-                throw CatalogueError(file: path, key: key, "a brace is not part of a {placeholder}")
-            }
-            phrases[key] = phrase
+    /// The keys in their dotted form.
+    var keys: some Collection<String> { ranges.keys }
+
+    /// The bytes of all strings.
+    var size: Int { text.count }
+
+    /// The string under a key, not yet checked.
+    subscript(key: String) -> Phrase? {
+        ranges[key].map { Phrase(text[$0]) }
+    }
+
+    /// The placeholders of the string under a key; `nil` when there is none.
+    func placeholders(of key: String) throws(CatalogueError) -> Set<String>? {
+        guard let phrase = self[key] else { return nil }
+        guard let placeholders = phrase.placeholders else {
+            throw CatalogueError(file: path, key: key, "a brace is not part of a {placeholder}")
         }
-        guard let direction = TextDirection(rawValue: texts["locale.direction"] ?? "") else {
+        return placeholders
+    }
+
+    func direction() throws(CatalogueError) -> TextDirection {
+        guard let direction = TextDirection(rawValue: self["locale.direction"]?.description ?? "") else {
             throw CatalogueError(file: path, key: "locale.direction", "write \"ltr\" or \"rtl\"")
         }
-        guard let name = texts["locale.name"], !name.isEmpty else {
+        return direction
+    }
+
+    func languageName() throws(CatalogueError) -> String {
+        guard let name = self["locale.name"]?.description, !name.isEmpty else {
             throw CatalogueError(file: path, key: "locale.name", "write the language's name for itself")
         }
-        return Words(locale: locale, languageName: name, direction: direction, file: path, phrases: phrases)
-    }
-
-    private static func collect(_ node: Node, under prefix: String, into texts: inout [String: String]) {
-        switch node {
-        case .text(let text):
-            texts[prefix] = text
-        case .section(let children):
-            for (key, child) in children {
-                collect(child, under: prefix.isEmpty ? key : "\(prefix).\(key)", into: &texts)
-            }
-        }
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        switch error {
-        case DecodingError.dataCorrupted(let context), DecodingError.typeMismatch(_, let context):
-            let key = context.codingPath.map(\.stringValue).joined(separator: ".")
-            return key.isEmpty ? context.debugDescription : "\(key): \(context.debugDescription)"
-        default:
-            return "the file cannot be opened"
-        }
+        return name
     }
 }

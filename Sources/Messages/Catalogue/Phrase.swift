@@ -1,40 +1,53 @@
-/// One string of a catalogue, cut at its `{placeholder}`s.
-struct Phrase: Sendable, Equatable {
-    private enum Part: Equatable {
-        case words(Substring)
-        case placeholder(String)
+/// One string of a catalogue, in UTF-8, with its `{placeholder}`s.
+struct Phrase: Sendable, CustomStringConvertible {
+    let bytes: ArraySlice<UInt8>
+
+    init(_ bytes: ArraySlice<UInt8>) {
+        self.bytes = bytes
     }
 
-    private let parts: [Part]
-    let placeholders: Set<String>
+    /// The string with its placeholders as they were written.
+    var description: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// Reads a string; `nil` when a brace has no partner or a placeholder's name is not of `a-z`, `0-9`, `_`.
-    init?(_ text: String) {
-        var parts: [Part] = []
-        var rest = Substring(text)
-        while let open = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
-            guard rest[open] == "{", let close = rest[open...].firstIndex(of: "}") else { return nil }
-            let name = rest[rest.index(after: open)..<close]
-            guard Self.isName(name) else { return nil }
-            parts.append(.words(rest[..<open]))
-            parts.append(.placeholder(String(name)))
-            rest = rest[rest.index(after: close)...]
+    /// The names between braces; `nil` when a brace has no partner or a name is not of `a-z`, `0-9`, `_`.
+    var placeholders: Set<String>? {
+        var names: Set<String> = []
+        let isWellFormed = walk { _, name in
+            if let name { names.insert(name) }
         }
-        self.parts = parts + [.words(rest)]
-        placeholders = Set(parts.compactMap { if case .placeholder(let name) = $0 { name } else { nil } })
+        return isWellFormed ? names : nil
     }
 
     /// The string with its placeholders filled. What is filled in is never read again, so it may hold braces.
     func filled(with values: [String: String]) -> String {
-        parts.reduce(into: "") { text, part in
-            switch part {
-            case .words(let words): text += words
-            case .placeholder(let name): text += values[name] ?? ""
-            }
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count * 2)
+        walk { words, name in
+            text += words
+            if let name { text += (values[name] ?? "").utf8 }
         }
+        return String(decoding: text, as: UTF8.self)
     }
 
-    private static func isName(_ name: Substring) -> Bool {
-        !name.isEmpty && name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
+    /// Visits the string from left to right: words, then the placeholder behind them, which is `nil` at the end.
+    ///
+    /// - Returns: whether it is well-formed; the walk ends where it is not.
+    @discardableResult
+    private func walk(_ visit: (_ words: ArraySlice<UInt8>, _ placeholder: String?) -> Void) -> Bool {
+        var rest = bytes
+        while let open = rest.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) {
+            guard rest[open] == UInt8(ascii: "{"), let close = rest[open...].firstIndex(of: UInt8(ascii: "}")),
+                let name = Self.name(rest[(open + 1)..<close])
+            else { return false }
+            visit(rest[..<open], name)
+            rest = rest[(close + 1)...]
+        }
+        visit(rest, nil)
+        return true
+    }
+
+    private static func name(_ bytes: ArraySlice<UInt8>) -> String? {
+        let isName = bytes.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
+        return isName && !bytes.isEmpty ? String(decoding: bytes, as: UTF8.self) : nil
     }
 }

@@ -9,23 +9,39 @@ public struct Words: Sendable {
     /// Which way it is written.
     public let direction: TextDirection
     let file: String
-    let phrases: [String: Phrase]
+    private let index: CatalogueIndex
+    /// All strings behind one another, in the order of the index, in UTF-8: a few thousand strings of their own would cost more
+    /// memory than their characters.
+    private let text: [UInt8]
+    /// Where each string begins, and the last one ends.
+    private let bounds: [Int32]
+
+    /// Takes the strings of a file that has those of the index and no others.
+    init(_ file: CatalogueFile, _ index: CatalogueIndex) throws(CatalogueError) {
+        try index.check(file)
+        locale = file.locale
+        self.file = file.path
+        direction = try file.direction()
+        languageName = try file.languageName()
+        self.index = index
+        (text, bounds) = index.packed(file)
+    }
 
     /// The string under `key`, such as `mail.new_card.button`, with its placeholders filled.
     ///
     /// Throws when there is no such key, or when a placeholder of the string has no value.
     public func callAsFunction(_ key: String, _ values: [String: String] = [:]) throws(CatalogueError) -> String {
-        guard let phrase = phrases[key] else {
+        guard let entry = index[key] else {
             throw CatalogueError(file: file, key: key, "there is no such string; add it to every locale")
         }
-        if let missing = phrase.placeholders.subtracting(values.keys).min() {
+        if let missing = entry.placeholders.subtracting(values.keys).min() {
             throw CatalogueError(file: file, key: key, "nothing is offered for {\(missing)}; take the placeholder out")
         }
-        return phrase.filled(with: values)
+        return Phrase(text[Int(bounds[entry.place])..<Int(bounds[entry.place + 1])]).filled(with: values)
     }
 
     /// Whether there is a string under `key`.
     public func has(_ key: String) -> Bool {
-        phrases[key] != nil
+        index[key] != nil
     }
 }

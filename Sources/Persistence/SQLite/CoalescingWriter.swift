@@ -15,6 +15,8 @@ final class CoalescingWriter: Sendable {
     private let batchLimit: Int
     private let onCommit: @Sendable (Int) -> Void
     private let state = Mutex(State())
+    /// Advances with every commit.
+    let generation = Generation()
 
     init(pool: DatabasePool, batchLimit: Int, onCommit: @escaping @Sendable (Int) -> Void) {
         self.pool = pool
@@ -57,7 +59,7 @@ final class CoalescingWriter: Sendable {
         while let batch = nextBatch() {
             var rest = batch
             while !rest.isEmpty {
-                rest = WriteBatch(database: database, onCommit: onCommit).perform(rest)
+                rest = WriteBatch(database: database, generation: generation, onCommit: onCommit).perform(rest)
             }
         }
     }

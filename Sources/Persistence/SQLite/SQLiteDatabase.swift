@@ -28,6 +28,9 @@ public struct SQLiteDatabase: Database {
     /// How many writes wait for their turn.
     var waitingWrites: Int { writer.waitingWrites }
 
+    /// Grows with every commit of this process; what others write to the file is not seen by it.
+    public var generation: UInt64 { writer.generation.current }
+
     /// Runs `body` on one of the readers, on one snapshot.
     public func read<T: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> T) async throws -> T {
         guard !writer.isClosed else { throw DatabaseFault.closed }

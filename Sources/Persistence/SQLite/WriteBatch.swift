@@ -6,10 +6,12 @@ struct WriteBatch {
     private typealias Refused = (write: QueuedWrite, error: any Error)
 
     private let database: GRDB.Database
+    private let generation: Generation
     private let onCommit: @Sendable (Int) -> Void
 
-    init(database: GRDB.Database, onCommit: @escaping @Sendable (Int) -> Void) {
+    init(database: GRDB.Database, generation: Generation, onCommit: @escaping @Sendable (Int) -> Void) {
         self.database = database
+        self.generation = generation
         self.onCommit = onCommit
     }
 
@@ -69,13 +71,19 @@ struct WriteBatch {
 
     private func commit(_ finished: [Finished], _ refused: [Refused]) {
         do {
-            try faultful { try database.commit() }
+            try commit()
             if !finished.isEmpty { onCommit(finished.count) }
             finished.forEach { $0.resume() }
             refused.forEach { $0.write.fail($0.error) }
         } catch {
             undo(finished.map(\.write) + refused.map(\.write), because: error)
         }
+    }
+
+    /// Whatever comes of the commit, what was read before is old from now on, before anybody hears of it.
+    private func commit() throws {
+        defer { generation.advance() }
+        try faultful { try database.commit() }
     }
 
     private func undo(_ writes: [QueuedWrite], because error: any Error) {

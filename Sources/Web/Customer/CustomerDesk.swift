@@ -4,6 +4,7 @@ import Service
 struct CustomerDesk: Sendable {
     let useCases: UseCases
     let pages: PageWriter
+    let cache: PageCache
     let cookie: SessionCookie
     let origins: OriginGuard
     let gate: Gatekeeper
@@ -12,6 +13,7 @@ struct CustomerDesk: Sendable {
         self.gate = gate
         self.useCases = useCases
         self.pages = pages
+        cache = PageCache(useCases.visit)
         cookie = SessionCookie(sessions: useCases.sessions, isSecure: settings.isSecure)
         origins = OriginGuard(origin: settings.origin, sessions: useCases.sessions)
     }

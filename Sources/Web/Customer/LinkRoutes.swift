@@ -14,11 +14,11 @@ struct LinkRoutes: Sendable {
     }
 
     private func look(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
-        guard let visit = try await visit(context) else {
+        guard let glance = try await glance(context) else {
             return try desk.missed(request, context)
         }
-        if let over = try over(visit, for: request) { return over }
-        return try desk.pages.link(visit, nonce: nonce(for: visit), for: request)
+        if let over = try over(desk.useCases.visit.again(glance.visit), for: request) { return over }
+        return try desk.pages.link(glance, nonce: nonce(for: glance.visit), for: request)
     }
 
     private func press(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
@@ -63,6 +63,12 @@ struct LinkRoutes: Sendable {
         desk.useCases.sessions.formNonce(for: visit.link.id)
     }
 
+    /// For looking only: what is pressed is read anew.
+    private func glance(_ context: LatchkeyContext) async throws -> Glance? {
+        guard let token = context.parameters.get("token") else { return nil }
+        return try await desk.cache.glance(at: token)
+    }
+
     private func visit(_ context: LatchkeyContext) async throws -> Visit? {
         guard let token = context.parameters.get("token") else { return nil }
         return try await desk.useCases.visit.visit(token: token)
@@ -70,7 +76,7 @@ struct LinkRoutes: Sendable {
 
     /// What a link that leads nowhere any more says.
     private func over(_ visit: Visit, for request: Request) throws -> Response? {
-        let renewal = RenewalForm(nonce: nonce(for: visit))
+        var renewal: RenewalForm { RenewalForm(nonce: nonce(for: visit)) }
         return switch visit.standing {
         case .usable where visit.isOnAnotherDevice(than: device(request, visit)):
             try desk.pages.notice(.otherDevice, .conflict, visit: visit, renewal: renewal, for: request)

@@ -25,11 +25,14 @@ struct PageWriter: Sendable {
     }
 
     /// The page behind a link.
-    func link(_ visit: Visit, nonce: String, for request: Request) throws -> Response {
-        let page = try LinkPage(
-            merchant: visit.account.merchant, kind: visit.recovery.kind, words: words(for: request, visit),
-            assets: assets(of: visit.account.merchant), nonce: nonce)
-        return try html(page, LinkPage.templates, headers: headers.quiet, for: request)
+    func link(_ glance: Glance, nonce: @autoclosure () -> String, for request: Request) throws -> Response {
+        let (visit, words) = (glance.visit, words(for: request, glance.visit))
+        return try glance.page(Glance.Face(locale: words.locale, isGzipped: request.admitsGzip)) {
+            let page = try LinkPage(
+                merchant: visit.account.merchant, kind: visit.recovery.kind, words: words,
+                assets: assets(of: visit.account.merchant), nonce: nonce())
+            return try html(page, LinkPage.templates, headers: headers.quiet, for: request)
+        }
     }
 
     /// The page where the payment is finished.
@@ -65,8 +68,8 @@ struct PageWriter: Sendable {
 
     /// The language chosen on the page: one of ours, whatever the address holds.
     private func chosenLanguage(for request: Request) -> String? {
-        let wanted = request.uri.queryParameters.get("lang")
-        return wanted.flatMap { wanted in catalogue.locales.first { $0 == wanted } }
+        guard request.uri.query != nil else { return nil }
+        return request.uri.queryParameters.get("lang").flatMap { catalogue.has($0) ? $0 : nil }
     }
 
     private func assets(of merchant: Merchant) -> PageAssets {
@@ -78,9 +81,10 @@ struct PageWriter: Sendable {
 
     /// The language chosen on the page, then the customer's own, then the browser's, then the merchant's.
     private func words(for request: Request, _ visit: Visit?) -> Words {
-        let accepted = request.headers[.acceptLanguage].map(Catalogue.preferences(acceptLanguage:)) ?? []
         let own = [chosenLanguage(for: request), visit?.recovery.customer.locale].compactMap(\.self)
-        return catalogue.words(in: catalogue.best(for: own + accepted, default: visit?.account.merchant.locale))
+        if let locale = own.lazy.compactMap(catalogue.locale(for:)).first { return catalogue.words(in: locale) }
+        let accepted = request.headers[.acceptLanguage].map(Catalogue.preferences(acceptLanguage:)) ?? []
+        return catalogue.words(in: catalogue.best(for: accepted, default: visit?.account.merchant.locale))
     }
 
     private func html(

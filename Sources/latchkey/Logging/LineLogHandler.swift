@@ -7,14 +7,14 @@ struct LineLogHandler: LogHandler {
     var logLevel: Logger.Level
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
-    /// Takes a finished line, its line break included.
-    let write: @Sendable (String) -> Void
+    /// Takes a finished line in UTF-8, its line break included.
+    let write: @Sendable ([UInt8]) -> Void
     /// What time it is.
     let now: @Sendable () -> Date
 
     init(
         label: String, level: Logger.Level, now: @escaping @Sendable () -> Date = { Date() },
-        write: @escaping @Sendable (String) -> Void = { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) }
+        write: @escaping @Sendable ([UInt8]) -> Void = Self.writeToStandardError
     ) {
         self.label = label
         logLevel = level
@@ -28,24 +28,33 @@ struct LineLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
+        var line = LogLine()
+        line.append(time: now())
+        line.append(level: event.level)
+        line.append(label)
+        line.append(event.message.description)
+        for (key, value) in facts(of: event) { line.append(key, value.description) }
+        write(line.finished)
+    }
+
+    private func facts(of event: LogEvent) -> [(key: String, value: Logger.MetadataValue)] {
         var all = metadata
-        all.merge(metadataProvider?.get() ?? [:]) { _, new in new }
-        all.merge(event.metadata ?? [:]) { _, new in new }
-        let time = now().formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true))
-        let pairs = all.sorted { $0.key < $1.key }.map { "\($0)=\(Self.quoted("\($1)"))" }
-        let parts = ["\(time)Z", event.level.rawValue.uppercased(), label, "\(event.message)"].map(Self.plain) + pairs
-        write(parts.joined(separator: " ") + "\n")
+        if let provided = metadataProvider?.get() { all.merge(provided) { _, new in new } }
+        if let said = event.metadata { all.merge(said) { _, new in new } }
+        return all.sorted { $0.key < $1.key }
     }
 
-    /// A value with blanks or quotation marks stands in quotation marks.
-    private static func quoted(_ value: String) -> String {
-        let plain = plain(value)
-        let isBare = !plain.isEmpty && !plain.contains { $0 == " " || $0 == "\"" || $0 == "=" }
-        return isBare ? plain : "\"\(plain.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
-    }
-
-    /// No line break or control character of a value can begin a line of its own.
-    private static func plain(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
+    /// A log that cannot be written is no reason to stop: nobody could be told of it.
+    @Sendable static func writeToStandardError(_ line: [UInt8]) {
+        line.withUnsafeBytes { bytes in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let count = Foundation.write(
+                    STDERR_FILENO, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                if count < 0 && errno == EINTR { continue }
+                guard count > 0 else { return }
+                rest = rest.dropFirst(count)
+            }
+        }
     }
 }
