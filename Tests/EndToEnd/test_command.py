@@ -52,7 +52,7 @@ WRONG = {
     "BASE_URL": "not a url", "LISTEN": "127.0.0.1:http", "DATABASE": "mysql://localhost/x", "MASTER_KEY": "c2hvcnQ=",
     "SMTP_URL": "http://mail.example", "MAIL_FROM": "nobody", "STRIPE_SECRET_KEY": "pk_test_1",
     "STRIPE_PUBLISHABLE_KEY": "sk_test_1", "STRIPE_API_BASE": "ftp://stripe", "API_KEY": "lk_short",
-    "TEMPLATES": "/nowhere", "STRIPE_JS_TRAIN": "steam",
+    "TEMPLATES": "/nowhere", "STRIPE_JS_TRAIN": "basill",
 }
 
 

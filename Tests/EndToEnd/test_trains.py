@@ -43,7 +43,8 @@ def calls(page, link):
 
 
 @pytest.mark.parametrize("train, verb", [
-    ("v3", "handle"), ("acacia", "handle"), ("basil", "handle"), ("clover", "handle"), ("dahlia", "confirm")])
+    ("v3", "handle"), ("acacia", "handle"), ("basil", "handle"), ("clover", "handle"), ("dahlia", "confirm"),
+    ("edelweiss", "confirm")])
 def test_the_page_calls_what_its_train_has(make_shop, stripe, page, address, train, verb):
     shop = make_shop(STRIPE_JS_TRAIN=train, STRIPE_ACCOUNT="acct_1Nv0FG").start()
     page.route(stripe.script, lambda route: route.fulfill(

@@ -83,6 +83,10 @@ struct SettingsRelationTests {
     func train() throws {
         #expect(
             try Settings.read([.stripeTrain: "clover"]).stripe.scriptURL == "https://js.stripe.com/clover/stripe.js")
+        #expect(try Settings.read([.stripeTrain: "Edelweiss"]).stripe.scriptURL.hasSuffix("/edelweiss/stripe.js"))
+        for slip in ["basill", "dahlie", "acaci", "e", "edelweiß", "e/../x", "v4"] {
+            #expect(throws: (any Error).self, "\(slip)") { try Settings.read([.stripeTrain: slip]) }
+        }
         let local = "http://127.0.0.1:8420/js.stripe.com/v3/"
         #expect(try Settings.read([.stripeScriptURL: local]).stripe.scriptURL == local)
     }

@@ -63,7 +63,7 @@ extension Settings {
     var web: WebSettings {
         WebSettings(
             baseURL: baseURL.text, host: listen.host, port: listen.port, stripeJS: stripe.scriptURL,
-            train: stripe.train.rawValue, apps: apps, guarding: guarding)
+            train: stripe.train.name, apps: apps, guarding: guarding)
     }
 }
 

@@ -30,7 +30,7 @@ extension Settings {
     /// - `stripe_webhook_secret` (secret, list): `whsec_…`, the newest first. Default: none, webhooks are refused.
     /// - `stripe_account`: `acct_…`, the Connect account that payments are made on. Default: none, the keys' own.
     /// - `stripe_api_base`: a URL. Default: `https://api.stripe.com`.
-    /// - `stripe_js_train`: `v3`, `acacia`, `basil`, `clover` or `dahlia`. Default: `v3`.
+    /// - `stripe_js_train`: `v3`, `acacia`, `basil`, `clover`, `dahlia`, or a later one. Default: `v3`.
     /// - `stripe_js_url`: where browsers load Stripe.js. Default: Stripe's address of the train.
     ///
     /// Apps:
