@@ -114,6 +114,8 @@ class Latchkey:
             "BASE_URL": self.url, "LISTEN": f"127.0.0.1:{self.port}", "DATABASE": f"sqlite:{self.database}",
             "MASTER_KEY": base64.b64encode(secrets.token_bytes(32)).decode(), "API_KEY": self.key,
             "SMTP_URL": f"smtp://127.0.0.1:{self.smtp}", "MAIL_FROM": "Kissaten Books <pay@kissaten.example>",
+            # Asked before a mail leaves: nobody is there, and says so at once.
+            "STRIPE_API_BASE": f"http://127.0.0.1:{free_port()}",
             # What is measured is how fast it can, not how fast one merchant may.
             "MERCHANT_RATE": "0", "TEMPLATES": str(ROOT / "templates"), "PUBLIC": str(ROOT / "public"),
         }
