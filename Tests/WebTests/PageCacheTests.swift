@@ -61,6 +61,23 @@ struct PageCacheTests {
         }
     }
 
+    @Test("a link that is not ours is refused in everybody's language and coding, first and later")
+    func refused() async throws {
+        try await Site.serving { site in
+            let forged = "/l/" + String(repeating: "A", count: 46)
+            for _ in 0..<2 {
+                for tag in ["en", "de", "ja", "ar"] {
+                    let page = try await site.send("GET", forged, [("Accept-Language", tag)])
+                    #expect(page.status == 404 && page.text.contains("<html lang=\"\(tag)\""))
+                    #expect(page["Content-Encoding"] == nil)
+                    let chosen = try await site.send("GET", "\(forged)?lang=\(tag)", Self.gzip)
+                    #expect(chosen.status == 404 && chosen["Content-Encoding"] == "gzip")
+                    #expect(try await site.send("HEAD", forged, [("Accept-Language", tag)]).status == 404)
+                }
+            }
+        }
+    }
+
     @Test("the next look sees a payment that was settled")
     func settled() async throws {
         try await withKeptPage { site, id, link in

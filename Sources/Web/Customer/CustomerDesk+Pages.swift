@@ -29,6 +29,6 @@ extension CustomerDesk {
     /// looked at all the same.
     func missed(_ request: Request, _ context: LatchkeyContext) throws -> Response {
         if let wait = gate.waitAfterMiss(request, context) { return try pages.refusal(after: wait, for: request) }
-        return try pages.notice(.notFound, .notFound, for: request)
+        return try pages.notFound(for: request)
     }
 }

@@ -12,6 +12,8 @@ struct PageWriter: Sendable {
     private let assets: PageAssets
     private let styles: BrandStyles
     private let headers: PageHeaders
+    /// What every forged link leads to, so that guessing costs us little; every language fits, plain and compressed.
+    private let notFound: KeptPages
 
     init(settings: WebSettings, library: TemplateLibrary, catalogue: Catalogue, assets: Assets) {
         self.settings = settings
@@ -22,12 +24,13 @@ struct PageWriter: Sendable {
             languages: catalogue.languages)
         styles = assets.styles
         headers = PageHeaders(settings)
+        notFound = KeptPages(capacity: 2 * catalogue.languages.count)
     }
 
     /// The page behind a link.
     func link(_ glance: Glance, nonce: @autoclosure () -> String, for request: Request) throws -> Response {
         let (visit, words) = (glance.visit, words(for: request, glance.visit))
-        return try glance.page(Glance.Face(locale: words.locale, isGzipped: request.admitsGzip)) {
+        return try glance.pages.page(face(words, request)) {
             let page = try LinkPage(
                 merchant: visit.account.merchant, kind: visit.recovery.kind, words: words,
                 assets: assets(of: visit.account.merchant), nonce: nonce())
@@ -54,11 +57,23 @@ struct PageWriter: Sendable {
         for request: Request
     ) throws -> Response {
         if request.isForJSON { return .refusal(notice, status) }
-        let merchant = visit?.account.merchant
+        let (merchant, words) = (visit?.account.merchant, words(for: request, visit))
         let page = try NoticePage(
-            notice, merchant: merchant, kind: visit?.recovery.kind ?? .payment, words: words(for: request, visit),
+            notice, merchant: merchant, kind: visit?.recovery.kind ?? .payment, words: words,
             assets: merchant.map(assets(of:)) ?? assets, renewal: visit?.canBeRenewed == true ? renewal : nil)
         return try html(page, NoticePage.templates, headers: headers.quiet, status: status, for: request)
+    }
+
+    /// The page of a link that is not ours, or that is gone.
+    func notFound(for request: Request) throws -> Response {
+        if request.isForJSON { return .refusal(.notFound, .notFound) }
+        return try notFound.page(face(words(for: request, nil), request)) {
+            try notice(.notFound, .notFound, for: request)
+        }
+    }
+
+    private func face(_ words: Words, _ request: Request) -> KeptPages.Face {
+        KeptPages.Face(locale: words.locale, isGzipped: request.admitsGzip)
     }
 
     /// What a page's address ends with so that the language chosen on it stays: `?lang=de`, or nothing.
