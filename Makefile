@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test bench timing screenshots format lint clean
+.PHONY: help run build test bench timing screenshots format lint clean
 
 # An import that Package.swift does not declare is refused.
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
@@ -16,11 +16,15 @@ run: ## Try it: build it, and start it with a mailbox and a stand-in for Stripe 
 	@$(MAKE) --no-print-directory --silent $(RELEASE)
 	@exec $(RELEASE) demo
 
+build: ## Build .build/release/latchkey, for this machine or a server like it
+	@.ci/prepare lint
+	@$(MAKE) --no-print-directory --silent $(RELEASE)
+
 # Asked by make itself: even when nothing changed, swift build takes its time to find that out.
-$(RELEASE): Package.swift $(shell find Sources templates/locales -type f)
+$(RELEASE): Package.swift .ci/release $(shell find Sources templates/locales -type f)
 	@.ci/check-locales
 	@.ci/quietly 'Building Latchkey (the first time takes some minutes)' \
-		$(SWIFT_BUILD) --configuration release --product latchkey
+		.ci/release latchkey
 	@touch $@
 
 test: ## Run every test, also the ones with a browser; what they need is installed first
@@ -31,11 +35,9 @@ test: ## Run every test, also the ones with a browser; what they need is install
 
 bench: ## Measure
 	@.ci/prepare bench
-	@if [ -x Benchmarks/run ]; then Benchmarks/run; else echo 'There are no benchmarks yet.'; fi
+	@Benchmarks/run
 
-timing: ## Ask whether the time of a refusal tells if a link exists
-	@.ci/prepare lint
-	@$(MAKE) --no-print-directory --silent $(RELEASE)
+timing: build ## Ask whether the time of a refusal tells if a link exists
 	@Benchmarks/timing
 
 screenshots: ## Copy the README's pictures, which the tests took, into docs/images
