@@ -157,6 +157,14 @@ def pay(tour):
 
 
 @screen
+def pay_working(tour):
+    tour.pay_page()
+    tour.page.route("**/secret", lambda route: None)
+    tour.press("#pay-button")
+    expect(tour.page.locator("#pay-button")).to_have_attribute("aria-busy", "true")
+
+
+@screen
 def pay_bank(tour):
     tour.pay_page()
     begin(tour.page)
@@ -194,6 +202,14 @@ def pay_declined_again(tour):
 def pay_without_stripe(tour):
     tour.page.route(tour.stripe.script, lambda route: route.abort())
     to_pay_page(tour.page, tour.open()[1])
+    expect(tour.page.locator("#error")).to_be_visible()
+
+
+@screen
+def pay_stripe_away(tour):
+    tour.pay_page()
+    tour.page.route("**/secret", lambda route: route.fulfill(status=503, json={"retry_after": 30}))
+    tour.press("#pay-button")
     expect(tour.page.locator("#error")).to_be_visible()
 
 
