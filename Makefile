@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench timing screenshots format lint clean
+.PHONY: help run build test bench timing screenshots pictures format lint clean
 
 # An import that Package.swift does not declare is refused.
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
@@ -40,12 +40,15 @@ bench: ## Measure
 timing: build ## Ask whether the time of a refusal tells if a link exists
 	@Benchmarks/timing
 
-screenshots: ## Copy the README's pictures, which the tests took, into docs/images
-	@mkdir -p docs/images
-	@for screen in mail link pay done; do \
-		cp .test/screenshots/$$screen-en-light.png docs/images/$$screen.png 2>/dev/null \
-			|| { echo "There is no picture of $$screen yet; make test takes it."; exit 1; }; \
-	done
+screenshots: ## Put the docs' pictures into docs/images; those that are missing or old are taken first
+	@.ci/prepare test
+	@.test/venv/bin/python .ci/pictures .test/screenshots || $(MAKE) --no-print-directory pictures
+	@.test/venv/bin/python .ci/pictures .test/screenshots docs/images
+
+pictures:
+	@.ci/check-locales
+	$(SWIFT_BUILD) --product latchkey
+	@LATCHKEY_BIN=$${LATCHKEY_BIN:-$$PWD/.build/debug/latchkey} .test/venv/bin/pytest Tests/EndToEnd/test_screens.py
 
 format: ## Lay out the Swift sources
 	@swift format --in-place --parallel --recursive $(SWIFT_SOURCES)

@@ -20,6 +20,8 @@ let card = null;
 let cardComplete = false;
 let givesCard = page.mode === "new_card";
 let canReturn = page.mode === "authenticate";
+// A newer reason than the one in the lead is on the page.
+let toldWhy = false;
 let busy = false;
 let asked = false;
 
@@ -35,7 +37,7 @@ function idle() {
   otherCard.hidden = loadFailed || !canReturn || (givesCard && !words.sameCard);
   otherCard.disabled = false;
   cardForm.hidden = loadFailed || !givesCard;
-  lead.hidden = givesCard && page.mode === "authenticate";
+  lead.hidden = givesCard && (page.mode === "authenticate" || toldWhy);
   statusBox.textContent = "";
   card?.update?.({disabled: false});
 }
@@ -64,6 +66,8 @@ function complain(text, moveFocus = true) {
 function offerCard(text) {
   givesCard = true;
   canReturn = false;
+  // What a saved card is for stays said.
+  toldWhy = page.kind !== "setup";
   complain(text, false);
   mountCard();
   errorBox.scrollIntoView({block: "nearest"});

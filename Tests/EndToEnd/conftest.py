@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from support.child import BINARY, free_port
+from support.customer import launch
 from support.latchkey import Latchkey
 from support.peers import Mailbox, Stripe
 
@@ -83,13 +84,16 @@ def address():
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("LATCHKEY_CHROMIUM", "/usr/bin/chromium"), args=options)
-        yield browser
-        browser.close()
+def playwright():
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    browser = launch(playwright)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

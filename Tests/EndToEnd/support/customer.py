@@ -1,11 +1,20 @@
 """What a customer does on the pages, and how the pages are looked at."""
 
+import os
+
 from playwright.sync_api import expect
 
 from .child import ROOT
 
 PICTURES = ROOT / ".test/screenshots"
 CONTINUE = "#continue, [data-testid=continue]"
+
+
+def launch(playwright, *more, **options):
+    """Starts Chromium; `more` are switches of its own."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return playwright.chromium.launch(
+        executable_path=os.environ.get("LATCHKEY_CHROMIUM", "/usr/bin/chromium"), args=[*sandbox, *more], **options)
 
 
 def to_pay_page(page, link):
