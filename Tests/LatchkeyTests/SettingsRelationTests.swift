@@ -79,6 +79,12 @@ struct SettingsRelationTests {
         #expect(settings.keyRing != nil)
     }
 
+    @Test("a host with letters beyond ASCII is said as browsers say it: that is what their Origin is compared with")
+    func internationalHost() throws {
+        let settings = try Settings.read([.baseURL: "https://Zahlen.Müller.example"])
+        #expect(settings.baseURL.text == "https://zahlen.xn--mller-kva.example")
+    }
+
     @Test("the address of Stripe.js follows the train, unless it is set")
     func train() throws {
         #expect(

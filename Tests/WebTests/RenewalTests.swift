@@ -88,6 +88,21 @@ struct RenewalTests {
         }
     }
 
+    @Test("what ran out can still be taken back by the merchant, and is not opened again after that")
+    func takenBack() async throws {
+        try await Site.serving { site in
+            let id = try await site.open()
+            let link = try await site.link(to: id)
+            try await site.settle(id, as: .expired)
+            #expect(try await site.call("POST", "/recoveries/\(id)/cancel").status == 200)
+            #expect(try await site.recovery(id).state == .revoked)
+            let answer = try await ask(site, link)
+            #expect(answer.status == 410)
+            #expect(try await site.recovery(id).state == .revoked)
+            #expect(try await site.call("POST", "/recoveries/\(id)/cancel").status == 200, "once more changes nothing")
+        }
+    }
+
     @Test("where the merchant writes by itself, the page sends the customer to the merchant")
     func ownChannel() async throws {
         try await Site.serving { site in

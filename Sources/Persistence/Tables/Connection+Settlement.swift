@@ -1,7 +1,8 @@
 public import Recoveries
 
 extension Connection {
-    /// Ends a recovery, unless it has ended already, and erases its client secret.
+    /// Ends a recovery, unless it has ended already, and erases its client secret. What ran out can still be revoked: until then its
+    /// customer may open it again.
     ///
     /// - Parameters:
     ///   - state: where it ends; never open or processing.
@@ -17,7 +18,8 @@ extension Connection {
         return try execute(
             """
             UPDATE recoveries SET state = $3, step = $4, settled_at = $5, sealed_secret = NULL\(card.columns)
-            WHERE merchant_id = $1 AND id = $2 AND state IN ('open', 'processing')
+            WHERE merchant_id = $1 AND id = $2
+                AND (state IN ('open', 'processing') OR state = 'expired' AND $3 = 'revoked')
             """, values + card.values) == 1
     }
 

@@ -22,35 +22,42 @@ struct SettingsSources {
     /// - Throws: ``SettingsError`` with every fault and its place.
     func load(requiring required: Set<SettingName> = []) async throws -> (settings: Settings, warnings: [String]) {
         let origins = SettingsOrigins()
-        let path = file ?? environment["LATCHKEY_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
-        let reader = ConfigReader(providers: try await providers(path: path), accessReporter: origins)
+        let yaml = try yaml()
+        let reader = ConfigReader(providers: try await providers(yaml), accessReporter: origins)
+        let warnings = UnknownNames.inEnvironment(environment) + UnknownNames.inYAML(yaml?.text ?? "")
         do {
-            return (try Settings(reader: reader, requiring: required), warnings(path: path))
+            return (try Settings(reader: reader, requiring: required), warnings)
         } catch let error as SettingsError {
             var located = origins.locating(error)
-            located.warnings = warnings(path: path)
+            located.warnings = warnings
             throw located
         }
     }
 
-    private func providers(path: String?) async throws -> [any ConfigProvider] {
+    private func providers(_ yaml: (path: String, text: String)?) async throws -> [any ConfigProvider] {
         let values = options.map { (AbsoluteConfigKey([$0.rawValue]), ConfigValue(.string($1), isSecret: false)) }
-        var providers: [any ConfigProvider] = [
+        let providers: [any ConfigProvider] = [
             InMemoryProvider(name: Self.commandLine, values: Dictionary(uniqueKeysWithValues: values)),
             EnvironmentVariablesProvider(environmentVariables: environment, secretsSpecifier: .all)
                 .prefixKeys(with: "latchkey"),
         ]
-        if path != nil || readsStandardFile { providers += [try await yaml(path: path)].compactMap(\.self) }
-        return providers
+        guard let yaml, let file = try await provider(of: yaml.text, in: yaml.path) else { return providers }
+        return providers + [file]
     }
 
-    /// The file's provider; nil when there is nothing in it, or no file where none was named.
-    private func yaml(path: String?) async throws -> FileProvider<YAMLSnapshot>? {
-        let file = path ?? Self.standardFile
-        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-            guard path == nil, !Surrounding.exists(file) else { throw ConfigurationFileError.unreadable(file) }
-            return nil
+    /// The YAML file; nil when there is none and none was named.
+    private func yaml() throws -> (path: String, text: String)? {
+        let named = file ?? environment["LATCHKEY_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
+        guard named != nil || readsStandardFile && Surrounding.exists(Self.standardFile) else { return nil }
+        let path = named ?? Self.standardFile
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw ConfigurationFileError.unreadable(path)
         }
+        return (path, text)
+    }
+
+    /// The file's provider; nil when there is nothing in it.
+    private func provider(of text: String, in file: String) async throws -> FileProvider<YAMLSnapshot>? {
         let lines = text.split(whereSeparator: \.isNewline).map { String($0).trimmed }
         guard !lines.allSatisfy({ $0.isEmpty || $0.hasPrefix("#") || $0 == "---" }) else { return nil }
         let location: [AbsoluteConfigKey: ConfigValue] = ["filePath": ConfigValue(.string(file), isSecret: false)]
@@ -61,12 +68,5 @@ struct SettingsSources {
         } catch {
             throw ConfigurationFileError.malformed(file, "\(error)")
         }
-    }
-
-    /// Names that look like settings and are none.
-    private func warnings(path: String?) -> [String] {
-        guard path != nil || readsStandardFile else { return UnknownNames.inEnvironment(environment) }
-        let text = (try? String(contentsOfFile: path ?? Self.standardFile, encoding: .utf8)) ?? ""
-        return UnknownNames.inEnvironment(environment) + UnknownNames.inYAML(text)
     }
 }

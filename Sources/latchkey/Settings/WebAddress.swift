@@ -4,7 +4,7 @@ import FoundationEssentials
 struct WebAddress: Equatable, Sendable {
     /// `http` or `https`.
     let scheme: String
-    /// The host's name or address, IPv6 with brackets, in lower case.
+    /// The host's name or address, IPv6 with brackets, in lower case, as browsers say it: `xn--mller-kva.example`.
     let host: String
     /// The port, if one is given.
     let port: Int?
@@ -21,7 +21,7 @@ struct WebAddress: Equatable, Sendable {
         guard scheme == "http" || scheme == "https" else {
             throw Complaint("“\(text)” has the scheme \(scheme); only https works, and http on this machine.")
         }
-        guard let host = parts.host, !host.isEmpty else { throw Complaint("“\(text)” names no host.") }
+        guard let host = parts.encodedHost, !host.isEmpty else { throw Complaint("“\(text)” names no host.") }
         guard parts.user == nil, parts.query == nil, parts.fragment == nil else {
             throw Complaint("“\(text)” has a user, a ? or a #, which do not belong here.")
         }
