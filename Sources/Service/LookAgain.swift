@@ -33,7 +33,7 @@ public struct LookAgain: Sendable {
         guard recovery.publishableKey != nil || occasion != .first else { return .recovery(recovery) }
         do {
             let intent = try await intents.intent(of: recovery, account: account).intent
-            guard intent.money == recovery.money else {
+            guard intent.money == recovery.money || recovery.publishableKey == nil else {
                 return .wrong("the intent's amount or currency is not the one that was given with the recovery")
             }
             return .recovery(try await settlement.follow(intent, for: recovery))

@@ -41,9 +41,10 @@ public struct ReleaseSecret: Sendable {
 
     /// Releases the secret of the recovery that a visit leads to.
     ///
-    /// - Throws: a ``Problem``: the payment is made, processing or ended; too many releases; Stripe is away, and then
-    ///   nothing was counted.
-    public func release(for visit: Visit) async throws -> Release {
+    /// - Parameter shown: the sum that the customer saw; `nil` where it is not known.
+    /// - Throws: a ``Problem``: the payment is made, processing or ended, or its sum is another one than was shown; too many
+    ///   releases; Stripe is away, and then nothing was counted.
+    public func release(for visit: Visit, shown: Money? = nil) async throws -> Release {
         try visit.requireUsable()
         guard !visit.isOnAnotherDevice else { throw Problem.otherDevice }
         try await checkLimit(visit.recovery)
@@ -51,6 +52,7 @@ public struct ReleaseSecret: Sendable {
         let recovery = try await settlement.follow(found.intent, for: visit.recovery)
         let step = found.intent.nextStep(remembering: recovery.paymentMethod?.id)
         try step.requireRelease(recovery)
+        guard recovery.money == shown ?? visit.recovery.money else { throw Problem.amountChanged }
         guard let secret = found.clientSecret,
             let key = recovery.publishableKey ?? visit.account.merchant.publishableKey
         else {
@@ -140,6 +142,11 @@ extension Problem {
     /// The merchant wants one device for a link, and another one has it.
     static let otherDevice = Problem(
         .conflict, code: "other_device", detail: "The link is in use on another device.")
+
+    /// Nobody confirms a sum that they have not seen.
+    static let amountChanged = Problem(
+        .conflict, code: "amount_changed",
+        detail: "The amount is another one now. Read the recovery again, or load the page again.")
 
     /// The payment is made, or the card saved: there is nothing to confirm.
     static func finished(_ kind: IntentKind) -> Problem {

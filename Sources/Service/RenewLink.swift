@@ -24,10 +24,13 @@ public struct RenewLink: Sendable {
     /// Queues a message with a fresh link, unless the day's are used up or nothing can be paid any more.
     ///
     /// A recovery that ran out is opened again in the same transaction. Whether the payment can still be made is asked of
-    /// Stripe just before the message leaves, so that Stripe's absence loses no wish.
-    public func renew(_ visit: Visit) async throws {
+    /// Stripe just before the message leaves, so that Stripe's absence loses no wish. A wish while a message is on its way anyway
+    /// counts for nothing.
+    ///
+    /// - Parameter admits: asked last, when a message would be queued, whether its recipient may be written to once more.
+    public func renew(_ visit: Visit, admits: @Sendable @escaping () -> Bool = { true }) async throws {
         let queued = try await database.write { [policy, surroundings] connection in
-            try connection.renew(visit.recovery, policy: policy, surroundings: surroundings)
+            try connection.renew(visit.recovery, policy: policy, surroundings: surroundings, admits: admits)
         }
         if queued { outboxChanged() }
     }
@@ -48,18 +51,21 @@ extension Recovery {
 }
 
 extension Connection {
-    fileprivate func renew(_ seen: Recovery, policy: LinkPolicy, surroundings: Surroundings) throws -> Bool {
+    fileprivate func renew(
+        _ seen: Recovery, policy: LinkPolicy, surroundings: Surroundings, admits: () -> Bool
+    ) throws -> Bool {
         let now = surroundings.now()
         guard var recovery = try recovery(seen.id, of: seen.merchant), recovery.canBeRenewed else { return false }
         let earlier = try renewals(of: recovery.id, merchant: recovery.merchant, since: now - policy.renewalWindow)
-        guard earlier.count < policy.renewalLimit else { return false }
+        guard earlier.count < policy.renewalLimit, try !hasMessageUnderWay(recovery, now: now), admits() else {
+            return false
+        }
         if recovery.state == .expired || recovery.expiresAt <= now {
             recovery.expiresAt = now + policy.lifetime
             guard try reopen(recovery, surroundings: surroundings) else { return false }
         }
         try insertRenewal(surroundings.identifier(), recovery: recovery.id, merchant: recovery.merchant, at: now)
         try record("link.renewed", for: recovery, surroundings: surroundings)
-        guard try !hasMessageUnderWay(recovery, now: now) else { return false }
         try queueNotification(of: recovery, occasion: .asked, surroundings: surroundings)
         return true
     }

@@ -17,7 +17,7 @@ enum ReturnURL {
     /// The origin of a URL as browsers write it; `nil` unless it is https, or http on loopback.
     static func origin(of text: String) -> String? {
         guard text.utf8.allSatisfy({ (33...126).contains($0) && $0 != 92 }), let parts = URLComponents(string: text),
-            let scheme = parts.scheme?.lowercased(), let host = parts.host?.lowercased(), !host.isEmpty,
+            let scheme = parts.scheme?.lowercased(), let host = parts.encodedHost?.lowercased(), !host.isEmpty,
             parts.user == nil, parts.password == nil
         else { return nil }
         let isLoopback = ["localhost", "127.0.0.1", "[::1]"].contains(host)

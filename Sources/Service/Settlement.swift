@@ -17,6 +17,7 @@ public struct Settlement: Sendable {
     /// - Returns: the recovery as it stands afterwards.
     @discardableResult
     public func follow(_ intent: any Intent, for recovery: Recovery) async throws -> Recovery {
+        let recovery = try await correct(recovery, to: intent.money)
         let step = intent.nextStep(remembering: recovery.paymentMethod?.id)
         if step.recoveryState.isSettled {
             return try await settle(
@@ -35,6 +36,17 @@ public struct Settlement: Sendable {
         try await database.write { [surroundings] connection in
             try connection.settle(
                 recovery, as: state, step: step ?? recovery.step, saved: saved, surroundings: surroundings)
+            return try connection.recovery(recovery.id, of: recovery.merchant) ?? recovery
+        }
+    }
+
+    /// A merchant may change an intent's sum until it is paid: what Stripe would charge is what is told and shown.
+    private func correct(_ recovery: Recovery, to money: Money) async throws -> Recovery {
+        guard recovery.money != money, !recovery.state.isSettled else { return recovery }
+        return try await database.write { [surroundings] connection in
+            if try connection.updateMoney(recovery.id, of: recovery.merchant, to: money) {
+                try connection.record("recovery.amount_changed", for: recovery, surroundings: surroundings)
+            }
             return try connection.recovery(recovery.id, of: recovery.merchant) ?? recovery
         }
     }

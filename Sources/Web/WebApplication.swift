@@ -51,7 +51,8 @@ public struct WebApplication: Sendable {
     private func router() -> Router<LatchkeyContext> {
         let router = Router(context: LatchkeyContext.self)
         router.add(middleware: RequestLog())
-        router.add(middleware: ErrorReplies())
+        router.add(middleware: ErrorReplies(pages: pages))
+        router.add(middleware: CanonicalPaths())
         router.add(middleware: AddressGuard(gate: gate, pages: pages))
         router.add(middleware: Authentication(keys: useCases.apiKeys, gate: gate))
         let routes = Routes(router: router)

@@ -83,6 +83,11 @@ struct SettingsRelationTests {
     func internationalHost() throws {
         let settings = try Settings.read([.baseURL: "https://Zahlen.Müller.example"])
         #expect(settings.baseURL.text == "https://zahlen.xn--mller-kva.example")
+        let port = try Settings.read([
+            .baseURL: "https://pay.example:443", .returnOrigins: "https://müller.example:443",
+        ])
+        #expect(port.baseURL.text == "https://pay.example", "browsers leave the port out")
+        #expect(port.merchant.returnOrigins == ["https://xn--mller-kva.example"])
     }
 
     @Test("the address of Stripe.js follows the train, unless it is set")

@@ -26,6 +26,16 @@ struct BankReturnTests {
         }
     }
 
+    @Test("however often the address is loaded, Stripe is asked so often and no more")
+    func limited() async throws {
+        try await Site.serving { site in
+            let browser = try await Browser(site)
+            let before = site.stripe.requestCount
+            for _ in 0..<200 { #expect(try await come(site, browser, Self.payment).status == 303) }
+            #expect((100...130).contains(site.stripe.requestCount - before))
+        }
+    }
+
     @Test("what the address says is not believed")
     func notBelieved() async throws {
         try await Site.serving { site in

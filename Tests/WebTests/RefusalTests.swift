@@ -11,9 +11,37 @@ struct RefusalTests {
         ("/v1/recoveries/rec_x/links", "POST"), ("/v1/recoveries/rec_x/settle", "POST"),
         ("/stripe/webhooks/default", "POST"), ("/healthz", "GET, HEAD"), ("/readyz", "GET, HEAD"),
         ("/l/token", "GET, HEAD, POST"), ("/pay/rec_x", "GET, HEAD"), ("/pay/rec_x/secret", "POST"),
-        ("/pay/rec_x/result", "POST"), ("/pay/rec_x/status", "GET, HEAD"), ("/assets/pay.js", "GET, HEAD"),
+        ("/pay/rec_x/result", "POST"), ("/pay/rec_x/renew", "GET, HEAD, POST"), ("/l/token/asked", "GET, HEAD"),
+        ("/pay/rec_x/status", "GET, HEAD"), ("/assets/pay.js", "GET, HEAD"),
         ("/csp", "POST"),
     ]
+
+    @Test("one spelling of a path works, so that no other one passes a limit by")
+    func onePath() async throws {
+        try await Site.serving { site in
+            let link = try await site.link(to: try await site.open())
+            let key = [("Authorization", "Bearer \(Site.key)")]
+            for path in [
+                "/\(link)", "\(link)/", link.replacing("/l/", with: "/l//"), "//v1/recoveries",
+                "//pay/x?redirect_status=1",
+            ] {
+                let reply = try await site.send("GET", path, key)
+                #expect(reply.status == 404 && reply["Location"] == nil, "\(path)")
+            }
+            #expect(try await site.send("GET", link).status == 200)
+        }
+    }
+
+    @Test(
+        "a person whose link was cut off reads a page; a machine gets a document",
+        arguments: ["/", "/l", "/l/", "/pay/"])
+    func cutOff(_ path: String) async throws {
+        try await Site.serving { site in
+            let page = try await site.send("GET", path, [("Accept", "text/html,*/*;q=0.8"), ("Accept-Language", "de")])
+            #expect(page.status == 404 && page.text.contains("<html lang=\"de\""))
+            #expect(try await site.send("GET", path).json["code"] as? String == "not_found")
+        }
+    }
 
     @Test("the wrong method is 405 with what is allowed", arguments: routes)
     func wrongMethod(_ path: String, _ allow: String) async throws {

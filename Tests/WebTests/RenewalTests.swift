@@ -58,6 +58,45 @@ struct RenewalTests {
         }
     }
 
+    @Test("a wish while a message waits uses up none of the day's; neither does one for which nothing is sent")
+    func countsMessages() async throws {
+        try await Site.serving { site in
+            let silent = try await site.link(to: try await site.open("pi_2", more: #","notify":false"#))
+            let id = try await site.open()
+            let link = try await site.link(to: id)
+            site.turnClock(by: week)
+            for _ in 0..<11 { #expect(try await ask(site, silent).status == 200) }
+            for _ in 0..<3 {
+                for _ in 0..<4 { _ = try await ask(site, link) }
+                try await deliverAll(site, id)
+                // The link of the message runs out as well.
+                site.turnClock(by: .seconds(60))
+            }
+            #expect(try await queued(site, id).filter { $0.occasion == .asked }.count == 3)
+        }
+    }
+
+    @Test("the answer can be loaded again, and in another language, without asking again")
+    func answerIsAPage() async throws {
+        try await Site.serving { site in
+            let id = try await site.open()
+            let link = try await site.link(to: id)
+            site.turnClock(by: week)
+            let wish = [("Sec-Fetch-Site", "same-origin")]
+            let sent = try await site.send("POST", link + "?lang=de", wish, body: "act=renew")
+            #expect(sent.status == 303 && sent["Location"] == "\(link)/asked?lang=de")
+            try await deliverAll(site, id)
+            for tag in ["de", "fr", "de"] {
+                let page = try await site.send("GET", "\(link)/asked?lang=\(tag)")
+                #expect(page.status == 200 && page.text.contains("<html lang=\"\(tag)\""))
+                #expect(!page.text.contains("a@b.example") && !page.text.contains("<form"))
+            }
+            #expect(try await queued(site, id).filter { $0.occasion == .asked }.count == 1)
+            let usable = try await site.link(to: id)
+            #expect(try await site.send("GET", usable + "/asked")["Location"] == usable, "there is no need to ask")
+        }
+    }
+
     @Test("64 wishes at once send one message")
     func atOnce() async throws {
         try await Site.serving { site in
@@ -146,7 +185,9 @@ struct RenewalTests {
             let cookie = [("Cookie", browser.cookie)]
             #expect(try await site.send("POST", path, cookie, body: "nonce=AAAA").status == 401)
             #expect(try await site.send("POST", path, body: "nonce=\(try nonce(in: page.text))").status == 401)
-            let reply = try await site.send("POST", path, cookie, body: "nonce=\(try nonce(in: page.text))")
+            let sent = try await site.send("POST", path, cookie, body: "nonce=\(try nonce(in: page.text))")
+            #expect(sent.status == 303 && sent["Location"] == path)
+            let reply = try await site.send("GET", path, cookie)
             #expect(reply.text.contains("Please check your messages"))
             #expect(try await queued(site, browser.recovery).contains { $0.occasion == .asked })
         }
@@ -165,9 +206,12 @@ struct RenewalTests {
         }
     }
 
+    /// Asks as a browser does, which goes where it is sent.
     private func ask(_ site: Site, _ link: String, nonce: String = "") async throws -> HTTPReply {
-        try await site.send(
+        let reply = try await site.send(
             "POST", link, [("Origin", "null"), ("Sec-Fetch-Site", "same-origin")], body: "act=renew&nonce=\(nonce)")
+        guard let path = reply["Location"] else { return reply }
+        return try await site.send("GET", path)
     }
 
     private func nonce(in page: String) throws -> String {

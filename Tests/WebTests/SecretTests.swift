@@ -19,6 +19,37 @@ struct SecretTests {
         }
     }
 
+    @Test("nobody confirms another sum than they were shown: the page is told, shows the new one, and goes on")
+    func anotherSum() async throws {
+        try await Site.serving { site in
+            let browser = try await Browser(site)
+            let shown = try await browser.page().text
+            #expect(shown.contains("¥1,099") && shown.contains("secret?sum=1099jpy"))
+            let csrf = try await browser.csrf()
+            site.stripe.setIntent("pi_1", status: "requires_action", amount: 2000)
+            for _ in 0..<2 {
+                let refused = try await browser.ask("POST", "secret?sum=1099jpy", csrf: csrf)
+                #expect(refused.status == 409 && refused.json["code"] as? String == "amount_changed")
+            }
+            let page = try await browser.page().text
+            #expect(page.contains("¥2,000") && page.contains("secret?sum=2000jpy"))
+            #expect(try await browser.ask("POST", "secret?sum=2000jpy", csrf: csrf).status == 200)
+            #expect(try await site.recovery(browser.recovery).money.amount == 2000)
+            let timeline = try await site.call("GET", "/recoveries/\(browser.recovery)").text
+            #expect(timeline.contains("recovery.amount_changed"))
+        }
+    }
+
+    @Test("who never said what they were shown, as an app, is told of a change that comes to light now")
+    func anotherSumForApps() async throws {
+        try await Site.serving { site in
+            let browser = try await Browser(site)
+            site.stripe.setIntent("pi_1", status: "requires_action", amount: 2000)
+            #expect(try await browser.secret().status == 409)
+            #expect(try await browser.secret().status == 200)
+        }
+    }
+
     @Test("a saved PaymentMethod that the bank wants authenticated is named")
     func savedMethod() async throws {
         try await Site.serving { site in

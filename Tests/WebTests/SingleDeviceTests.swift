@@ -72,8 +72,8 @@ struct SingleDeviceTests {
             let id = try await site.open()
             let link = try await site.link(to: id)
             #expect(try await Browser(site, link: link, recovery: id).secret().status == 200)
-            let reply = try await site.send(
-                "POST", link, [("Sec-Fetch-Site", "same-origin")], body: "act=renew")
+            let sent = try await site.send("POST", link, [("Sec-Fetch-Site", "same-origin")], body: "act=renew")
+            let reply = try await site.send("GET", try #require(sent["Location"]))
             #expect(reply.text.contains("Please check your messages"))
             let laptop = try await Browser(site, link: try await site.link(to: id), recovery: id)
             #expect(try await laptop.secret().status == 200)

@@ -46,12 +46,15 @@ final class StripeAccountStandIn: WebTransport {
 
 extension StripeAccountStandIn {
     /// A PaymentIntent as Stripe writes it.
-    func setIntent(_ id: String, status: String, error: String? = nil, customer: String? = nil, email: String? = nil) {
+    func setIntent(
+        _ id: String, status: String, amount: Int = 1099, error: String? = nil, customer: String? = nil,
+        email: String? = nil
+    ) {
         let quoted: (String?) -> String = { $0.map { "\"\($0)\"" } ?? "null" }
         set(
             id,
             """
-            {"id":"\(id)","object":"payment_intent","status":"\(status)","amount":1099,"currency":"jpy",
+            {"id":"\(id)","object":"payment_intent","status":"\(status)","amount":\(amount),"currency":"jpy",
              "client_secret":"\(id)_secret_s","livemode":false,"customer":\(quoted(customer)),
              "receipt_email":\(quoted(email)),"last_payment_error":\(error ?? "null")}
             """)

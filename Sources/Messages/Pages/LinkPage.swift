@@ -14,16 +14,20 @@ public struct LinkPage: View {
 
     /// Makes the page for a merchant's link.
     ///
-    /// - Parameter nonce: sent back by the form as `nonce`.
+    /// - Parameters:
+    ///   - isUnderWay: the customer has done their part, and the bank is working on it.
+    ///   - nonce: sent back by the form as `nonce`.
     public init(
-        merchant: Merchant, kind: IntentKind = .payment, words: Words, assets: PageAssets, nonce: String
+        merchant: Merchant, kind: IntentKind = .payment, isUnderWay: Bool = false, words: Words, assets: PageAssets,
+        nonce: String
     ) throws(CatalogueError) {
-        let key = kind == .setup ? "page.link.setup" : "page.link"
+        let suffix = kind == .setup ? ".setup" : ""
+        let key = "page.link\(suffix)"
         let title = try words("\(key).title", ["merchant": PageFrame.name(of: merchant)])
         frame = try PageFrame(title: title, merchant: merchant, words: words, assets: assets)
-        heading = try words("\(key).heading")
-        lead = try words("\(key).lead")
-        button = try words("\(key).button")
+        heading = try words(isUnderWay ? "page.wait\(suffix).title" : "\(key).heading")
+        lead = try words(isUnderWay ? "page.wait\(suffix).lead" : "\(key).lead")
+        button = try words(isUnderWay ? "page.wait.look_again" : "\(key).button")
         self.nonce = nonce
     }
 

@@ -11,10 +11,12 @@ public struct PageURLs: Sendable, Equatable, Codable {
 
     /// The addresses under the page's own path, such as `/pay/rec_…`.
     ///
-    /// - Parameter query: what the page's own address ends with, such as `?lang=de`.
-    public init(page: String, query: String = "") {
+    /// - Parameters:
+    ///   - query: what the page's own address ends with, such as `?lang=de`.
+    ///   - sum: what the page shows, as the server reads it when the secret is asked for; `nil` for none.
+    public init(page: String, query: String = "", sum: String? = nil) {
         self.page = page + query
-        secret = "\(page)/secret"
+        secret = "\(page)/secret" + (sum.map { "?sum=\($0)" } ?? "")
         result = "\(page)/result"
         status = "\(page)/status"
     }

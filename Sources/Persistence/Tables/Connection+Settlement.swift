@@ -23,6 +23,18 @@ extension Connection {
             """, values + card.values) == 1
     }
 
+    /// Takes over another sum, unless the recovery has ended.
+    ///
+    /// - Returns: false when it has ended or there is none.
+    @discardableResult
+    public func updateMoney(_ id: RecoveryID, of merchant: MerchantID, to money: Money) throws -> Bool {
+        try execute(
+            """
+            UPDATE recoveries SET amount = $3, currency = $4
+            WHERE merchant_id = $1 AND id = $2 AND state IN ('open', 'processing')
+            """, [.id(merchant), .id(id), .integer(money.amount), .text(money.currency.code)]) == 1
+    }
+
     /// Moves a recovery that has not ended between open and processing, and to its next step.
     ///
     /// - Parameters:

@@ -11,6 +11,7 @@ struct LinkRoutes: Sendable {
     func register(on routes: Routes) {
         routes.add(.get, "/l/{token}", desk.page(look))
         routes.add(.post, "/l/{token}", desk.page(press))
+        routes.add(.get, "/l/{token}/asked", desk.page(asked))
     }
 
     private func look(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
@@ -33,7 +34,17 @@ struct LinkRoutes: Sendable {
         guard desk.origins.admits(request, nonce: FormField.value(of: "nonce", in: body), link: visit.link.id) else {
             return try desk.pages.notice(.sessionOver, .forbidden, visit: visit, for: request)
         }
-        return isRenewal ? try await desk.renew(visit, for: request) : try open(visit, for: request)
+        guard isRenewal else { return try open(visit, for: request) }
+        return try await desk.renew(visit, sayingAt: "\(request.uri.path)/asked", for: request)
+    }
+
+    /// What is said after the wish for a fresh link; it changes nothing, and is true of whoever may ask for one.
+    private func asked(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
+        guard let visit = try await visit(context) else { return try desk.missed(request, context) }
+        guard visit.needsRenewal(on: device(request, visit)) else {
+            return desk.seeOther(String(request.uri.path.dropLast("/asked".count)), for: request)
+        }
+        return try desk.pages.notice(.renewed, .ok, visit: visit, for: request)
     }
 
     private func open(_ visit: Visit, for request: Request) throws -> Response {

@@ -32,7 +32,8 @@ struct PageWriter: Sendable {
         let (visit, words) = (glance.visit, words(for: request, glance.visit))
         return try glance.pages.page(face(words, request)) {
             let page = try LinkPage(
-                merchant: visit.account.merchant, kind: visit.recovery.kind, words: words,
+                merchant: visit.account.merchant, kind: visit.recovery.kind,
+                isUnderWay: visit.recovery.state == .processing, words: words,
                 assets: assets(of: visit.account.merchant), nonce: nonce())
             return try html(page, LinkPage.templates, headers: headers.quiet, for: request)
         }
@@ -43,7 +44,8 @@ struct PageWriter: Sendable {
         let session = PaySession(
             publishableKey: visit.recovery.publishableKey ?? visit.account.merchant.publishableKey ?? "",
             account: visit.account.stripeAccount, stripeJS: settings.stripeJS, train: settings.train, csrf: csrf,
-            urls: PageURLs(page: "/pay/\(visit.recovery.id)", query: query(for: request)))
+            urls: PageURLs(
+                page: "/pay/\(visit.recovery.id)", query: query(for: request), sum: visit.recovery.money.shown))
         let page = try PayPage(
             recovery: visit.recovery, merchant: visit.account.merchant, words: words(for: request, visit),
             assets: assets(of: visit.account.merchant), session: session, returnURL: visit.returnURL)

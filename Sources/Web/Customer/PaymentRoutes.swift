@@ -12,6 +12,7 @@ struct PaymentRoutes: Sendable {
     func register(on routes: Routes) {
         routes.add(.get, "/pay/{id}", desk.page(page))
         routes.add(.post, "/pay/{id}/renew", desk.page(renew))
+        routes.add(.get, "/pay/{id}/renew", desk.page(asked))
         routes.add(.post, "/pay/{id}/secret", secret)
         routes.add(.post, "/pay/{id}/result", result)
         routes.add(.get, "/pay/{id}/status", status)
@@ -21,7 +22,9 @@ struct PaymentRoutes: Sendable {
         if let back = BankReturn(request) { return try await comeBack(back, request, context) }
         guard let session = session(request, context), let visit = try await desk.useCases.visit.visit(session: session)
         else { return try desk.pages.notice(.sessionOver, .unauthorized, for: request) }
-        let renewal = RenewalForm(action: "\(path(visit))/renew", nonce: desk.useCases.sessions.csrfToken(for: session))
+        let renewal = RenewalForm(
+            action: "\(path(visit))/renew\(desk.pages.query(for: request))",
+            nonce: desk.useCases.sessions.csrfToken(for: session))
         if visit.standing == .expired {
             return try desk.pages.notice(.expired, .gone, visit: visit, renewal: renewal, for: request)
         }
@@ -38,10 +41,16 @@ struct PaymentRoutes: Sendable {
             let nonce = FormField.value(of: "nonce", in: try await request.boundedBody()),
             desk.useCases.sessions.isValid(csrfToken: nonce, for: session)
         else { return try desk.pages.notice(.sessionOver, .unauthorized, for: request) }
-        guard visit.needsRenewal else {
-            return Response(status: .seeOther, headers: [.location: path(visit), .cacheControl: "no-store"])
-        }
-        return try await desk.renew(visit, for: request)
+        guard visit.needsRenewal else { return desk.seeOther(path(visit), for: request) }
+        return try await desk.renew(visit, sayingAt: "\(path(visit))/renew", for: request)
+    }
+
+    /// What is said after the wish for a fresh link.
+    private func asked(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
+        guard let session = session(request, context), let visit = try await desk.useCases.visit.visit(session: session)
+        else { return try desk.pages.notice(.sessionOver, .unauthorized, for: request) }
+        guard visit.needsRenewal else { return desk.seeOther(path(visit), for: request) }
+        return try desk.pages.notice(.renewed, .ok, visit: visit, for: request)
     }
 
     private func path(_ visit: Visit) -> String { "/pay/\(visit.recovery.id)" }
@@ -51,7 +60,9 @@ struct PaymentRoutes: Sendable {
     private func comeBack(
         _ back: BankReturn, _ request: Request, _ context: LatchkeyContext
     ) async throws -> Response {
-        if let session = session(request, context), let visit = try await desk.useCases.visit.visit(session: session) {
+        if let session = session(request, context), desk.gate.limits.payment(by: session.link) == nil,
+            let visit = try await desk.useCases.visit.visit(session: session)
+        {
             await desk.useCases.check.glance(for: visit)
         }
         return Response(
@@ -61,7 +72,8 @@ struct PaymentRoutes: Sendable {
 
     private func secret(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
         let visit = try await guardedVisit(request, context)
-        let release = try await desk.useCases.release.release(for: visit)
+        let shown = request.uri.queryParameters.get("sum").flatMap(Money.init(shown:))
+        let release = try await desk.useCases.release.release(for: visit, shown: shown)
         return try .json(ReleaseResource(release))
     }
 
@@ -88,6 +100,17 @@ struct PaymentRoutes: Sendable {
     private func session(_ request: Request, _ context: LatchkeyContext) -> Session? {
         guard let id = context.parameters.get("id").flatMap({ RecoveryID($0) }) else { return nil }
         return desk.cookie.session(in: request, for: id)
+    }
+}
+
+extension Money {
+    /// As a page's script gives back what the page shows: `1099jpy`.
+    var shown: String { "\(amount)\(currency.code)" }
+
+    /// Reads what ``shown`` wrote.
+    init?(shown text: String) {
+        guard let amount = Int64(text.dropLast(3)), let currency = Currency(String(text.suffix(3))) else { return nil }
+        self.init(amount: amount, currency: currency)
     }
 }
 

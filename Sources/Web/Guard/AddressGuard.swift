@@ -55,7 +55,8 @@ extension Request {
     fileprivate var wantsPage: Bool {
         let path = uri.path
         let isPage =
-            path.hasPrefix("/l/") || path.hasPrefix("/pay/") && path.dropFirst("/pay/".count).firstIndex(of: "/") == nil
+            path.hasPrefix("/l/")
+            || path.hasPrefix("/pay/") && !["/secret", "/result", "/status"].contains(where: path.hasSuffix)
         return isPage && headers[.accept]?.hasPrefix("application/json") != true
     }
 }

@@ -50,11 +50,11 @@ struct RateLimits: Sendable {
         merchants?.decide(merchant, now: now()).wait
     }
 
-    /// A message that somebody asks to be sent to an address on file: ten a day, whatever recoveries they belong to.
+    /// A message that somebody asks a merchant to send to an address on file: ten a day, whatever recoveries they belong to.
     ///
     /// - Parameter address: as it is on file. It is kept as a hash only; letters in upper and lower case are one.
-    func recipient(_ address: String) -> Duration? {
-        recipients.decide(address.lowercased(), now: now()).wait
+    func recipient(_ address: String, of merchant: MerchantID) -> Duration? {
+        recipients.decide("\(merchant) \(address.lowercased())", now: now()).wait
     }
 
     private static func table(perMinute rate: Int, capacity: Int) -> RateTable? {

@@ -8,6 +8,8 @@ import Service
 struct ErrorReplies: RouterMiddleware {
     typealias Context = LatchkeyContext
 
+    let pages: PageWriter
+
     func handle(
         _ request: Request, context: LatchkeyContext,
         next: (Request, LatchkeyContext) async throws -> Response
@@ -20,7 +22,7 @@ struct ErrorReplies: RouterMiddleware {
             context.logger.error("The database refuses.", metadata: ["error": "\(fault)"])
             return .problem(.databaseAway)
         } catch let error as HTTPError where error.status == .notFound {
-            return .problem(.noSuchPath)
+            return request.isByPerson ? try pages.notFound(for: request) : .problem(.noSuchPath)
         } catch let error as HTTPError {
             return .problem(error)
         } catch {
@@ -28,6 +30,13 @@ struct ErrorReplies: RouterMiddleware {
                 "A request failed.", metadata: ["route": "\(context.endpointPath ?? "none")", "error": "\(error)"])
             return .internalError
         }
+    }
+}
+
+extension Request {
+    /// Whether a browser asks for a page, as where somebody typed an address or a link was cut off.
+    fileprivate var isByPerson: Bool {
+        !uri.path.hasPrefix("/v1/") && headers[.accept]?.contains("text/html") == true
     }
 }
 

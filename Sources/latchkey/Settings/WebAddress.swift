@@ -6,7 +6,7 @@ struct WebAddress: Equatable, Sendable {
     let scheme: String
     /// The host's name or address, IPv6 with brackets, in lower case, as browsers say it: `xn--mller-kva.example`.
     let host: String
-    /// The port, if one is given.
+    /// The port, if one is given that is not the scheme's own, which browsers leave out.
     let port: Int?
     /// The path; empty when there is none.
     let path: String
@@ -27,7 +27,7 @@ struct WebAddress: Equatable, Sendable {
         }
         self.scheme = scheme
         self.host = host.lowercased()
-        port = parts.port
+        port = parts.port == (scheme == "https" ? 443 : 80) ? nil : parts.port
         path = parts.path
     }
 

@@ -171,14 +171,16 @@ struct RateLimitTests {
         }
     }
 
-    @Test("one address on file is written to ten times a day, however it is spelled")
-    func recipients() {
+    @Test("an address on file is written to ten times a day for one merchant, however it is spelled")
+    func recipients() throws {
+        let second = try #require(MerchantID("second"))
         let start = Instant(seconds: 1_800_000_000)
         let limits = RateLimits(GuardSettings(), now: { start })
         let spellings = ["ada@customer.example", "Ada@Customer.Example"]
-        let waits = (0..<11).map { limits.recipient(spellings[$0 % 2]) }
+        let waits = (0..<11).map { limits.recipient(spellings[$0 % 2], of: .default) }
         #expect(waits.prefix(10).allSatisfy { $0 == nil })
         #expect(waits[10] == .seconds(8640))
-        #expect(limits.recipient("bob@customer.example") == nil)
+        #expect(limits.recipient("bob@customer.example", of: .default) == nil)
+        #expect(limits.recipient(spellings[0], of: second) == nil)
     }
 }
