@@ -1,5 +1,6 @@
 import Hummingbird
 import NIOCore
+import NIOHTTP1
 import Service
 
 extension Request {
@@ -16,6 +17,9 @@ extension Request {
                     return Array(buffer: try await body.collect(upTo: RequestLimits.bodyBytes))
                 } catch is NIOTooManyBytesError {
                     throw HTTPError(.contentTooLarge)
+                } catch let error as HTTPParserError {
+                    // Chunks or trailers that are no HTTP: what follows the head is read only here.
+                    throw HTTPError(error == .headerOverflow ? .requestHeaderFieldsTooLarge : .badRequest)
                 }
             }
             group.addTask {

@@ -164,6 +164,21 @@ def test_a_broken_template_is_named(run, tmp_path):
     assert victim.name.split(".")[0] in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("command", ["serve", "doctor"])
+def test_a_folder_that_holds_no_templates_is_a_wrong_setting_and_is_not_searched(make_shop, command):
+    service = make_shop()
+    folder = service.folder / "elsewhere"
+    (folder / "mail").mkdir(parents=True)
+    (folder / "deep").mkdir()
+    (folder / "deep" / "other.mustache").write_text("{{#unclosed}}")
+    service.settings["TEMPLATES"] = str(folder)
+    done = subprocess.run([BINARY, command], cwd=service.folder, env=service.environment, stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True, timeout=30)
+    said = done.stdout + done.stderr
+    assert done.returncode == 78, said
+    assert "LATCHKEY_TEMPLATES" in said and "pages, locales" in said and "other.mustache" not in said
+
+
 def test_the_doctor_finds_a_healthy_service_healthy(shop, run):
     done = run("doctor", environment=shop.environment)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -205,6 +220,27 @@ def test_merchants_can_be_listed(make_shop, run):
     done = run("merchant", "list", environment=service.environment)
     assert done.returncode == 0, done.stderr
     assert "default" in done.stdout and "Kissaten Books" in done.stdout
+
+
+@pytest.mark.parametrize("locale, support, word", [
+    ("xx", "https://help.example", "nb, nl"), ("zh-TW", "https://help.example", "zh-Hans"),
+    ("pt-BR", "http://help.example", "https"), ("en", "ftp://help.example", "https")])
+def test_a_merchant_that_customers_could_not_read_or_ask_is_not_added(make_shop, run, locale, support, word):
+    service = make_shop()
+    done = run("merchant", "add", "bakery", "--name", "The Bakery", "--locale", locale, "--support-url", support,
+               environment=service.environment)
+    assert done.returncode > 0
+    assert word in done.stderr
+    assert "bakery" not in run("merchant", "list", environment=service.environment).stdout
+
+
+@pytest.mark.parametrize("locale, support", [("pt-BR", "https://help.example"), ("no", "http://127.0.0.1:8000")])
+def test_a_merchant_may_speak_any_language_there_are_words_for(make_shop, run, locale, support):
+    service = make_shop()
+    done = run("merchant", "add", "bakery", "--name", "The Bakery", "--locale", locale, "--support-url", support,
+               environment=service.environment)
+    assert done.returncode == 0, done.stderr
+    assert "The Bakery" in run("merchant", "list", environment=service.environment).stdout
 
 
 # The demo

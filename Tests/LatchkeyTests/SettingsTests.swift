@@ -47,6 +47,7 @@ struct SettingsTests {
             (.stripeAccount, "1Nv0FG"), (.stripeAPIBase, "http://api.example.com"), (.stripeTrain, "w4"),
             (.stripeScriptURL, "js"), (.apiKey, "tooshort"), (.templates, "/nowhere"), (.publicFolder, "/nowhere"),
             (.merchantName, "a\u{1}b"), (.merchantSupportEmail, "help"), (.merchantSupportURL, "help"),
+            (.merchantSupportURL, "http://shop.example"), (.templates, "/tmp"),
             (.merchantLocale, "english"), (.openAutomatically, "perhaps"), (.returnOrigins, "https://a.example/b"),
             (.appleAppIDs, "com.example.shop"), (.appleAppIDs, "ABCDE12345"), (.appleAppIDs, "abcde12345.com.example"),
             (.appleAppIDs, "ABCDE12345.com..shop"), (.androidApps, "com.example.shop"), (.androidApps, "shop=AA:BB"),

@@ -100,6 +100,23 @@ struct MailComposerTests {
         #expect(!html.contains("javascript") && !text.contains("Card:") && !text.contains("For:"))
     }
 
+    @Test(
+        "the customer is asked to check a card only where one is named", arguments: try Sample.catalogue.get().locales)
+    func namesNoUnknownCard(locale: String) throws {
+        var facts = try Sample.facts(locale: locale)
+        let words = try Sample.catalogue.get().words(in: locale)
+        let (withCard, withoutCard) = (try words("mail.check"), try words("mail.check_no_card"))
+        #expect(withCard != withoutCard)
+        let named = try parts(facts)
+        #expect(named.text.contains(withCard) && named.html.contains(withCard))
+        for card in [nil, PaymentMethodSummary(id: "pm_1", brand: nil, last4: nil)] {
+            facts.recovery.paymentMethod = card
+            let nameless = try parts(facts)
+            #expect(nameless.text.contains(withoutCard) && nameless.html.contains(withoutCard))
+            #expect(!nameless.text.contains(withCard) && !nameless.html.contains(withCard))
+        }
+    }
+
     @Test("a step that asks nothing has no mail", arguments: [StepName.wait, .done, .gone])
     func refusesOtherSteps(step: StepName) throws {
         #expect(throws: MessageError.nothingToAsk(step)) { try Sample.mail(try Sample.facts(step: step)) }

@@ -177,8 +177,8 @@ struct AppTests {
     func notices() throws {
         let later: [(Notice, Int, String?)] = [
             (.tooMany(retryAfter: .milliseconds(89_001)), 429, "90"), (.tooMany(retryAfter: .zero), 429, "1"),
-            (.unreachable, 503, "5"), (.failed, 500, nil), (.notFound, 404, nil), (.confirmed, 409, nil),
-            (.expired, 410, nil), (.ended, 410, nil),
+            (.failed, 500, nil), (.notFound, 404, nil), (.confirmed, 409, nil), (.expired, 410, nil),
+            (.ended, 410, nil),
         ]
         for (notice, status, retryAfter) in later {
             let reply = Response.refusal(notice, .badRequest)

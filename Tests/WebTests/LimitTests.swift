@@ -63,6 +63,23 @@ struct LimitTests {
         }
     }
 
+    @Test("trailers that are too large and chunks that are none are the sender's fault, and no error of ours is logged")
+    func brokenBody() async throws {
+        let trailers = "0\r\nX-Large: \(String(repeating: "x", count: 20_000))\r\n\r\n"
+        try await Site.serving { site in
+            let link = try await site.link(to: try await site.open())
+            for path in ["/stripe/webhooks/default", "/v1/recoveries", link] {
+                for (rest, status) in [(trailers, 431), ("xyz\r\n", 400)] {
+                    let reply = try await sendBody("1\r\na\r\n" + rest, to: path, site)
+                    #expect(reply.status == status)
+                }
+            }
+            #expect(site.log.lines.filter { $0.hasPrefix("error") || $0.hasPrefix("critical") } == [])
+            let after = try await site.send("GET", "/healthz")
+            #expect(after.status == 200)
+        }
+    }
+
     @Test(
         "bytes that are not HTTP do no harm",
         arguments: [
@@ -79,10 +96,15 @@ struct LimitTests {
     }
 
     private func sendChunked(_ path: String, _ chunks: [String], _ site: Site) async throws -> HTTPReply {
+        let body = chunks.map { "\(String($0.utf8.count, radix: 16))\r\n\($0)\r\n" }.joined() + "0\r\n\r\n"
+        return try await sendBody(body, to: path, site)
+    }
+
+    /// - Parameter body: as it goes over the wire, in chunks.
+    private func sendBody(_ body: String, to path: String, _ site: Site) async throws -> HTTPReply {
         let head =
             "POST \(path) HTTP/1.1\r\nHost: pay.example\r\nConnection: close\r\nAuthorization: Bearer \(Site.key)\r\n"
             + "Transfer-Encoding: chunked\r\n\r\n"
-        let body = chunks.map { "\(String($0.utf8.count, radix: 16))\r\n\($0)\r\n" }.joined() + "0\r\n\r\n"
         return try await Wire.exchange(Array((head + body).utf8), port: site.port)
     }
 }

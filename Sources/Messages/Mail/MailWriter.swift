@@ -42,8 +42,7 @@ struct MailWriter {
             lead: try say("\(step).lead_\(facts.occasion.rawValue)"), reason: try reason(),
             next: try say("\(step).next"), facts: try table(), button: try say("\(step).button"), link: facts.link,
             linkHost: try words("mail.link.host", ["host": host]), linkWrittenOut: try say("mail.link.written_out"),
-            linkInText: try say("mail.link.text"), check: amount == nil ? nil : try say("mail.check"),
-            safety: try say("mail.safety"),
+            linkInText: try say("mail.link.text"), check: try check(), safety: try say("mail.safety"),
             unexpected: try say("mail.unexpected"), support: try support(), logo: facts.logo,
             colors: MailColors(facts.merchant.brand.color))
     }
@@ -64,6 +63,17 @@ struct MailWriter {
         return try say("mail.reason.\((facts.recovery.declineReason ?? .unknown).rawValue)")
     }
 
+    /// What to look at before paying: no more than the table below shows.
+    private func check() throws(CatalogueError) -> String? {
+        guard amount != nil else { return nil }
+        return try say(card == nil ? "mail.check_no_card" : "mail.check")
+    }
+
+    /// The card, where Stripe said anything about it.
+    private var card: PaymentMethodSummary? {
+        facts.recovery.paymentMethod.flatMap { $0.brand != nil || $0.last4 != nil ? $0 : nil }
+    }
+
     private func table() throws(CatalogueError) -> [MailView.Fact] {
         var rows: [MailView.Fact] = []
         if let amount {
@@ -73,7 +83,7 @@ struct MailWriter {
         if !description.isEmpty {
             rows.append(MailView.Fact(label: try say("mail.facts.description"), value: description))
         }
-        if let card = facts.recovery.paymentMethod, card.brand != nil || card.last4 != nil {
+        if let card {
             rows.append(MailView.Fact(label: try say("mail.facts.card"), value: try words.card(card)))
         }
         return rows + [MailView.Fact(label: try say("mail.facts.expires"), value: expires)]

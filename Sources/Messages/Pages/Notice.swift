@@ -1,5 +1,3 @@
-public import Recoveries
-
 /// What a page without a payment on it has to say.
 public enum Notice: Sendable, Equatable {
     /// The link's time is over (410).
@@ -16,22 +14,10 @@ public enum Notice: Sendable, Equatable {
     case notFound
     /// Too many tries (429); `retryAfter` as the `Retry-After` header has it.
     case tooMany(retryAfter: Duration)
-    /// Stripe cannot be reached (503).
-    case unreachable
     /// The session has ended, or the browser never had one (401, 403).
     case sessionOver
     /// Our own fault (500).
     case failed
-
-    /// The notice for a recovery that is settled; `nil` while it is not.
-    public init?(settled state: RecoveryState) {
-        switch state {
-        case .open, .processing: return nil
-        case .succeeded: self = .confirmed
-        case .expired: self = .expired
-        case .canceled, .failed, .revoked: self = .ended
-        }
-    }
 
     /// The notice's name in the catalogue, below `page.notice`.
     var key: String {
@@ -43,14 +29,13 @@ public enum Notice: Sendable, Equatable {
         case .confirmed: "confirmed"
         case .notFound: "not_found"
         case .tooMany: "too_many"
-        case .unreachable: "unreachable"
         case .sessionOver: "session_over"
         case .failed: "failed"
         }
     }
 
     /// Whether loading the page again may help at once.
-    var canBeRetried: Bool { self == .unreachable || self == .failed }
+    var canBeRetried: Bool { self == .failed }
 
     /// How long to wait before trying again; `nil` where waiting does not help.
     var wait: Duration? {

@@ -88,8 +88,9 @@ struct PayPageWriter {
     private var ending: String {
         if recovery.kind == .setup { return "setup" }
         return switch recovery.state {
-        case .expired, .revoked, .failed: recovery.state.rawValue
-        case .open, .processing, .succeeded, .canceled: RecoveryState.canceled.rawValue
+        case .revoked, .failed: recovery.state.rawValue
+        // One that ran out never gets here: its pages are the notice that offers a fresh link.
+        case .open, .processing, .succeeded, .canceled, .expired: RecoveryState.canceled.rawValue
         }
     }
 

@@ -38,10 +38,6 @@ extension Problem {
             self.init(
                 .tooMany(retryAfter: max(wait.secondsRoundedUp, 1)), code: "too_many_requests",
                 detail: "That was too often. Try again later.")
-        case .unreachable:
-            self.init(
-                .unavailable(retryAfter: 5), code: "stripe_unavailable",
-                detail: "Stripe could not be reached. Nothing was changed; try again.")
         default: return nil
         }
     }

@@ -70,6 +70,10 @@ extension Response {
             .failure(
                 .contentTooLarge, code: "body_too_large",
                 detail: "The body is larger than \(RequestLimits.bodyBytes / 1024) KB.")
+        case .requestHeaderFieldsTooLarge:
+            .failure(
+                .requestHeaderFieldsTooLarge, code: "trailers_too_large",
+                detail: "The trailers after the body are larger than \(RequestLimits.headerBytes / 1024) KB.")
         case .requestTimeout:
             .failure(.requestTimeout, code: "body_too_slow", detail: "The body did not arrive in time.")
         default:

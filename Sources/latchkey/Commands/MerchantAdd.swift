@@ -50,6 +50,7 @@ struct MerchantAdd: AsyncParsableCommand {
             try Settings.Merchant.logo(path) { try Array(Data(contentsOf: URL(filePath: $0))) }
         }
         let merchant = try checked(secretKey, logo)
+        try settings.refuseUnlessWords(exist: merchant.locale)
         try await Stores.using(settings) { stores in
             try await stores.openKeys(of: settings)
             var merchant = merchant
@@ -72,7 +73,7 @@ struct MerchantAdd: AsyncParsableCommand {
             id: merchant.id, name: try Settings.Merchant.name(name),
             mailFrom: try mailFrom.map { "\(try Sender($0))" },
             supportEmail: try supportEmail.map { try MailAddress($0).text },
-            supportURL: try supportURL.map { try WebAddress($0).text },
+            supportURL: try supportURL.map { try WebAddress($0).safe().text },
             locale: try Settings.Merchant.locale(locale), publishableKey: publishable?.text,
             opensAutomatically: openAutomatically,
             returnOrigins: try returnOrigins.map { try WebAddress.safeOrigin($0).origin },

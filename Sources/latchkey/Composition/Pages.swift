@@ -24,6 +24,15 @@ struct Pages {
     }
 }
 
+extension Settings {
+    /// Refuses a locale that there are no words for. Where templates are not found, or not in order, nothing is known of it.
+    func refuseUnlessWords(exist locale: String) throws(Complaint) {
+        guard let folder = templates, let catalogue = try? Catalogue(directory: "\(folder)/locales") else { return }
+        guard catalogue.locale(for: locale) == nil else { return }
+        throw Complaint("There are no words in “\(locale)”. There are: \(catalogue.locales.joined(separator: ", ")).")
+    }
+}
+
 /// Templates that do not fit what is shown by them.
 struct TemplatesUnfit: Error, CustomStringConvertible {
     let problems: [String]

@@ -84,7 +84,7 @@ extension Settings {
         linkLifetime = reader.value(.linkLifetime) { try seconds($0, in: 300...7_776_000) } ?? 604_800
         guarding = reader.guarding()
         merchant = reader.merchant(fallbackName: from.map { $0.name ?? $0.domain } ?? "Latchkey", readBytes: readBytes)
-        templates = reader.folder(.templates)
+        templates = reader.folder(.templates, holding: ["mail", "pages", "locales"])
         publicFolder = reader.folder(.publicFolder)
         reader.refuseMissing(required)
         guard reader.faults.isEmpty else { throw SettingsError(faults: reader.faults) }

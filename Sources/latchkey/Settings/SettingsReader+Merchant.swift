@@ -10,7 +10,7 @@ extension SettingsReader {
         Settings.Merchant(
             name: value(.merchantName, Settings.Merchant.name) ?? fallbackName,
             supportEmail: value(.merchantSupportEmail) { try MailAddress($0).text },
-            supportURL: value(.merchantSupportURL) { try WebAddress($0).text },
+            supportURL: value(.merchantSupportURL) { try WebAddress($0).safe().text },
             locale: value(.merchantLocale, Settings.Merchant.locale) ?? "en",
             opensAutomatically: value(.openAutomatically, flag) ?? false,
             returnOrigins: list(.returnOrigins) { try WebAddress.safeOrigin($0).origin } ?? [],

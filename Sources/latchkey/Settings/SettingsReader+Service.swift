@@ -44,10 +44,18 @@ extension SettingsReader {
     }
 
     /// A folder: the one named, which must exist, else the one found nearby.
-    mutating func folder(_ name: SettingName) -> String? {
-        guard text(name) != nil else { return Surrounding.folder(name.rawValue) }
+    ///
+    /// - Parameter parts: folders that must be in it. One without them is somebody else's, and nothing in it is read.
+    mutating func folder(_ name: SettingName, holding parts: [String] = []) -> String? {
+        guard text(name) != nil else { return Surrounding.folder(name.rawValue, holding: parts) }
         return value(name) { path in
             guard Surrounding.isFolder(path) else { throw Complaint("There is no folder \(path).") }
+            let missing = parts.filter { !Surrounding.isFolder("\(path)/\($0)") }
+            guard missing.isEmpty else {
+                throw Complaint(
+                    "The folder \(path) is not Latchkey's “\(name.rawValue)”: it lacks \(missing.joined(separator: ", "))."
+                )
+            }
             return path
         }
     }

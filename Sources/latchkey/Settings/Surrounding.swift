@@ -2,11 +2,14 @@ import FoundationEssentials
 
 /// Finds what lies around the command: folders of the checkout, files beside it.
 enum Surrounding {
-    /// The folder `name` in the working directory, beside the executable or above it; nil when there is none.
-    static func folder(_ name: String) -> String? {
+    /// The folder `name` that holds these folders, in the working directory, beside the executable or above it; nil when there
+    /// is none.
+    static func folder(_ name: String, holding parts: [String] = []) -> String? {
         let working = FileManager.default.currentDirectoryPath
         let above = executableFolder.map(selfAndParents) ?? []
-        return ([working] + above).map { "\($0)/\(name)" }.first(where: isFolder)
+        return ([working] + above).map { "\($0)/\(name)" }.first { folder in
+            isFolder(folder) && parts.allSatisfy { isFolder("\(folder)/\($0)") }
+        }
     }
 
     /// Whether there is a folder at `path`.

@@ -44,16 +44,6 @@ struct LinkPageTests {
         #expect(try PageSample.notice(.tooMany(retryAfter: wait)).contains("Time to wait: \(words)."))
     }
 
-    @Test(
-        "a settled recovery has its notice, one that is not has none",
-        arguments: [
-            (RecoveryState.open, Notice?.none), (.processing, nil), (.succeeded, .confirmed), (.expired, .expired),
-            (.canceled, .ended), (.revoked, .ended), (.failed, .ended),
-        ])
-    func settled(state: RecoveryState, notice: Notice?) {
-        #expect(Notice(settled: state) == notice)
-    }
-
     @Test("the pages' templates use only names that their views offer")
     func names() throws {
         let files = try FileManager.default.subpathsOfDirectory(atPath: Sample.templates)

@@ -7,8 +7,8 @@ import Testing
 @Suite("pay page")
 struct PayPageTests {
     private static let allNotices: [Notice] = [
-        .expired, .ended, .confirmed, .notFound, .tooMany(retryAfter: .seconds(60)), .unreachable, .sessionOver,
-        .failed, .renewed, .otherDevice,
+        .expired, .ended, .confirmed, .notFound, .tooMany(retryAfter: .seconds(60)), .sessionOver, .failed,
+        .renewed, .otherDevice,
     ]
 
     @Test(
