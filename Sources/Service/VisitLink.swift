@@ -83,6 +83,12 @@ public struct Visit: Sendable {
         account.merchant.singleDevice && link.device != nil && link.device != device
     }
 
+    /// Whether the session's customer can go on with the link.
+    public var leadsOn: Bool { leadsOn(session?.nonce) }
+
+    /// Whether a customer on this device can go on with the link; `nil` is a browser that was never here.
+    public func leadsOn(_ device: UInt64?) -> Bool { standing == .usable && !isOnAnotherDevice(than: device) }
+
     /// Whether the session's customer has no way on but a fresh link.
     public var needsRenewal: Bool { needsRenewal(on: session?.nonce) }
 

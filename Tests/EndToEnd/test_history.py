@@ -86,7 +86,7 @@ def test_a_form_that_was_kept_cannot_be_sent_before_it_is_read_anew(page, paying
     to_pay_page(page, paying[1])
     page.wait_for_function("window.Stripe")
     asked = []
-    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/secret") else None)
+    page.on("request", lambda request: asked.append(request.url) if "/secret?" in request.url else None)
     with page.expect_navigation():
         page.evaluate("""() => {
             dispatchEvent(new PageTransitionEvent("pageshow", {persisted: true}));

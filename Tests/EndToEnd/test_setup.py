@@ -115,7 +115,7 @@ def test_a_confirmation_that_another_tab_was_first_with_counts_as_success(shop, 
         expect_mode(other, "done")
         route.fulfill(response=answer)
 
-    page.route("**/secret", save_elsewhere_first)
+    page.route("**/secret?*", save_elsewhere_first)
     enter_card(page, "4000000000003220")
     page.locator("#pay-button").click()
     expect_mode(page, "done")

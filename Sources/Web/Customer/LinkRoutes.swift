@@ -38,10 +38,10 @@ struct LinkRoutes: Sendable {
         return try await desk.renew(visit, sayingAt: "\(request.uri.path)/asked", for: request)
     }
 
-    /// What is said after the wish for a fresh link; it changes nothing, and is true of whoever may ask for one.
+    /// What is said after the wish for a fresh link, whatever came of it; it changes nothing.
     private func asked(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
         guard let visit = try await visit(context) else { return try desk.missed(request, context) }
-        guard visit.needsRenewal(on: device(request, visit)) else {
+        guard !visit.leadsOn(device(request, visit)) else {
             return desk.seeOther(String(request.uri.path.dropLast("/asked".count)), for: request)
         }
         return try desk.pages.notice(.renewed, .ok, visit: visit, for: request)

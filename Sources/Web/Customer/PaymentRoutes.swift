@@ -45,11 +45,11 @@ struct PaymentRoutes: Sendable {
         return try await desk.renew(visit, sayingAt: "\(path(visit))/renew", for: request)
     }
 
-    /// What is said after the wish for a fresh link.
+    /// What is said after the wish for a fresh link, whatever came of it.
     private func asked(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
         guard let session = session(request, context), let visit = try await desk.useCases.visit.visit(session: session)
         else { return try desk.pages.notice(.sessionOver, .unauthorized, for: request) }
-        guard visit.needsRenewal else { return desk.seeOther(path(visit), for: request) }
+        guard !visit.leadsOn else { return desk.seeOther(path(visit), for: request) }
         return try desk.pages.notice(.renewed, .ok, visit: visit, for: request)
     }
 

@@ -159,7 +159,7 @@ def pay(tour):
 @screen
 def pay_working(tour):
     tour.pay_page()
-    tour.page.route("**/secret", lambda route: None)
+    tour.page.route("**/secret?*", lambda route: None)
     tour.press("#pay-button")
     expect(tour.page.locator("#pay-button")).to_have_attribute("aria-busy", "true")
 
@@ -208,7 +208,7 @@ def pay_without_stripe(tour):
 @screen
 def pay_stripe_away(tour):
     tour.pay_page()
-    tour.page.route("**/secret", lambda route: route.fulfill(status=503, json={"retry_after": 30}))
+    tour.page.route("**/secret?*", lambda route: route.fulfill(status=503, json={"retry_after": 30}))
     tour.press("#pay-button")
     expect(tour.page.locator("#error")).to_be_visible()
 
