@@ -25,6 +25,16 @@ let toldWhy = false;
 let busy = false;
 let asked = false;
 
+// What an earlier page of this tab left for the one that it loaded: the mode in which it was refused, or "looked".
+const noteName = `latchkey ${location.pathname}`;
+let note = null;
+try {
+  note = sessionStorage.getItem(noteName);
+  sessionStorage.removeItem(noteName);
+} catch {
+  // Storage is forbidden.
+}
+
 // What the customer sees
 
 function idle() {
@@ -74,9 +84,19 @@ function offerCard(text) {
 }
 
 /** Loads the page anew; until it is there, the button stays dead. */
-function showServersTruth() {
+function showServersTruth(leaving = "looked") {
   busy = true;
+  try {
+    sessionStorage.setItem(noteName, leaving);
+  } catch {
+    // Storage is forbidden: the new page is not read out.
+  }
   location.replace(page.urls.self);
+}
+
+/** Our server sees it otherwise than this page. Loading it anew settles that, or did not and is not done again. */
+function disagree(otherwise) {
+  return note === page.mode ? otherwise() : showServersTruth(page.mode);
 }
 
 // Our server
@@ -113,7 +133,7 @@ async function ask(url, method) {
 
 /**
  * Asks again, more and more calmly, until the answer is enough; rests while the page is not looked at.
- * Gives up when nothing came back so many times in a row.
+ * Gives up when refused for good, or when nothing came back so many times in a row.
  */
 async function askUntil(url, method, isEnough, patience = Infinity) {
   for (let pause = 2000, silences = 0; ; pause = Math.min(pause * 1.3, 10000)) {
@@ -122,8 +142,7 @@ async function askUntil(url, method, isEnough, patience = Infinity) {
       if (isEnough(answer)) return answer;
       silences = 0;
     } catch (fault) {
-      if (fault.isFinal) return null;
-      if (++silences >= patience) throw fault;
+      if (fault.isFinal || ++silences >= patience) throw fault;
     }
     await new Promise(resolve => setTimeout(resolve, pause));
     while (document.hidden) {
@@ -133,14 +152,16 @@ async function askUntil(url, method, isEnough, patience = Infinity) {
   }
 }
 
-/** Whole minutes in the customer's words, with the plural of their language. */
+/** Whole minutes in the customer's words, with the plural of their language; a sign where the browser lacks it. */
 function waiting(seconds) {
-  const minutes = new Intl.NumberFormat(page.locale, {style: "unit", unit: "minute", unitDisplay: "long"});
-  return minutes.format(Math.max(1, Math.ceil(seconds / 60)));
+  const minutes = Math.max(1, Math.ceil(seconds / 60));
+  const known = Intl.NumberFormat.supportedLocalesOf(page.locale);
+  if (!known.length) return `${minutes} min`;
+  return new Intl.NumberFormat(known, {style: "unit", unit: "minute", unitDisplay: "long"}).format(minutes);
 }
 
 function explainRefusal(fault) {
-  if (fault.isFinal) return showServersTruth();
+  if (fault.isFinal) return disagree(() => complain(words.failed));
   if (fault.status === 429) {
     return complain(words.tooMany.replace("{wait}", waiting(fault.retryAfter)));
   }
@@ -171,7 +192,7 @@ function fetchStripe() {
 
 function loadStripe() {
   loading ??= fetchStripe().then(() => window.Stripe(page.publishableKey, {
-    locale: page.locale,
+    locale: page.stripeLocale,
     ...(page.account && {stripeAccount: page.account}),
   }));
   return loading;
@@ -211,7 +232,7 @@ function mountCard(moveFocus = true) {
     if (moveFocus) card.focus?.();
     return;
   }
-  card = stripe.elements({locale: page.locale})
+  card = stripe.elements({locale: page.stripeLocale})
     .create("card", {hidePostalCode: true, disableLink: true, style: cardStyle()});
   card.on("change", change => { cardComplete = change?.complete ?? true; });
   if (moveFocus) card.on("ready", () => card.focus?.());
@@ -233,48 +254,28 @@ function confirm({client_secret: secret, setup_intent: setup, saved_payment_meth
   });
 }
 
-// Which words a failure gets. Whatever is not listed is "declined": a bank's suspicion is never shown.
-const reasons = {
-  insufficient_funds: "insufficient_funds",
-  card_velocity_exceeded: "insufficient_funds",
-  withdrawal_count_limit_exceeded: "insufficient_funds",
-  expired_card: "expired_card",
-  card_not_supported: "not_supported",
-  currency_not_supported: "not_supported",
-  transaction_not_allowed: "not_supported",
-  service_not_allowed: "not_supported",
-  not_permitted: "not_supported",
-  processing_error: "try_again",
-  issuer_not_available: "try_again",
-  reenter_transaction: "try_again",
-  try_again_later: "try_again",
-  approve_with_id: "try_again",
-  lock_timeout: "try_again",
-  authentication_required: "not_authenticated",
-  payment_intent_authentication_failure: "not_authenticated",
-  setup_intent_authentication_failure: "not_authenticated",
-};
-
-function reason(error) {
-  const codes = [error.decline_code, error.code].filter(Boolean);
-  const known = codes.find(code => reasons[code]);
-  if (known) return reasons[known];
-  if (error.type === "validation_error" && /^incomplete/.test(error.code)) return "incomplete";
-  if (codes.some(code => /^(incorrect|invalid)_/.test(code) || code === "invalid_account")) return "incorrect_details";
-  if (error.type === "validation_error") return "incomplete";
-  return error.type === "card_error" || error.code === "card_declined" ? "declined" : null;
+/** Which words a failure gets. */
+function reason({type, code, decline_code: declineCode}) {
+  if (type === "validation_error") return /^invalid/.test(code) ? "incorrect_details" : "incomplete";
+  const told = [declineCode, code]
+    .map(code => Object.keys(words.codes).find(reason => words.codes[reason].split(" ").includes(code)))
+    .filter(Boolean);
+  // A bank's suspicion is never shown, whatever is said beside it.
+  if (told.includes("declined")) return "declined";
+  return told[0] ?? (type === "card_error" ? "declined" : null);
 }
 
 async function judge({error, paymentIntent, setupIntent}) {
   const status = (error ? error.payment_intent ?? error.setup_intent : paymentIntent ?? setupIntent)?.status;
   // Also inside an error: …_intent_unexpected_state says so when another tab, or an earlier try, was first.
   if (["succeeded", "requires_capture", "processing", "canceled"].includes(status)) return settle();
-  if (!error) {
-    return status === "requires_payment_method" ? offerCard(words.reasons.not_authenticated) : settle(words.unfinished);
-  }
+  const needsCard = status === "requires_payment_method";
+  // The server looks too, so that the page is right when it is loaded anew; nobody waits for that.
+  if (needsCard) ask(page.urls.result, "POST").catch(() => {});
+  if (!error) return needsCard ? offerCard(words.reasons.not_authenticated) : settle(words.unfinished);
   // The request may have reached Stripe though its answer did not reach us.
   if (["api_connection_error", "api_error", "rate_limit_error"].includes(error.type)) return settle(words.offline);
-  const why = reason(error) ?? (status === "requires_payment_method" ? "unknown" : null);
+  const why = reason(error) ?? (needsCard ? "unknown" : null);
   if (why === "incomplete" || (givesCard && why === "incorrect_details")) {
     complain(words.reasons[why], false);
     return card?.focus?.();
@@ -287,7 +288,7 @@ async function settle(otherwise) {
   working(words.checking);
   try {
     const answer = await askUntil(page.urls.result, "POST", () => true, 4);
-    if (otherwise && answer?.state === "open") return complain(otherwise);
+    if (otherwise && answer.state === "open") return complain(otherwise);
     showServersTruth();
   } catch (fault) {
     // To press again is safe: the server asks Stripe before it gives the secret, and Stripe confirms no intent twice.
@@ -306,7 +307,8 @@ async function pay() {
     return explainRefusal(fault);
   }
   if (["wait", "done", "gone"].includes(answer.mode)) return showServersTruth();
-  if (!givesCard && answer.mode === "new_card") return offerCard(words.reasons.unknown);
+  if (!givesCard && answer.mode === "new_card") return disagree(() => offerCard(words.reasons.unknown));
+  note = null;
   working(words.bank, words.bankHint);
   asked = true;
   await judge(await confirm(answer));
@@ -346,6 +348,11 @@ function start() {
   });
   otherCard.addEventListener("click", chooseCard);
   matchMedia("(prefers-color-scheme: dark)").addEventListener?.("change", () => card?.update?.({style: cardStyle()}));
+  if (note) {
+    // So that what became of the earlier page is read out.
+    lead.tabIndex = -1;
+    lead.focus();
+  }
   prepare().then(ready => { if (!ready && !busy) complain(words.loading, false); });
 }
 
@@ -358,8 +365,12 @@ addEventListener("pageshow", event => {
 
 if (page.mode === "wait") {
   setTimeout(async () => {
-    await askUntil(page.urls.status, "GET", ({state, step}) => state !== "processing" && step !== "wait");
-    showServersTruth();
+    try {
+      await askUntil(page.urls.status, "GET", ({state, step}) => state !== "processing" && step !== "wait");
+      showServersTruth();
+    } catch {
+      disagree(() => {});
+    }
   }, 2000);
 } else {
   start();

@@ -17,8 +17,10 @@ public struct PageScriptData: Sendable, Equatable, Codable {
     public var stripeJS: String
     /// Stripe.js's release train.
     public var train: String
-    /// The page's locale, for Stripe's own words.
+    /// The page's locale, for figures.
     public var locale: String
+    /// The locale of Stripe's own words, see ``StripeLocale``; absent on a page without them.
+    public var stripeLocale: String?
     /// Whom the script asks.
     public var urls: PageURLs
     /// What it sends back as `X-CSRF-Token`.
@@ -34,6 +36,7 @@ public struct PageScriptData: Sendable, Equatable, Codable {
         stripeJS = session.stripeJS
         train = session.train
         self.locale = locale
+        stripeLocale = mode.isPaying ? StripeLocale(closestTo: locale).tag : nil
         urls = session.urls
         csrf = session.csrf
         self.strings = strings

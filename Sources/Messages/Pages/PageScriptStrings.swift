@@ -14,6 +14,8 @@ public struct PageScriptStrings: Sendable, Equatable, Codable {
     public var loading, tryAgain, offline, unreachable, tooMany, unfinished, failed: String
     /// Words by ``DeclineReason``, and `incomplete` for a form that is not filled in.
     public var reasons: [String: String]
+    /// Stripe's codes by the ``DeclineReason`` that they lead to, with spaces between them.
+    public var codes: [String: String]
 
     init(
         words: Words, kind: IntentKind, merchant: String, amount: String?, card: String?
@@ -32,11 +34,14 @@ public struct PageScriptStrings: Sendable, Equatable, Codable {
         checking = try say("working.checking")
         loading = try say("problem.loading")
         tryAgain = try say("problem.try_again")
-        offline = try say("problem.offline")
+        // A payment's words say that it is charged only once; a saved card is not charged at all.
+        offline = try say(kind == .setup ? "problem.unreachable" : "problem.offline")
         unreachable = try say("problem.unreachable")
         tooMany = try say("problem.too_many")
         unfinished = try say("problem.unfinished")
         failed = try say("problem.failed")
+        let tellable = DeclineReason.allCases.filter { !$0.codes.isEmpty }
+        codes = Dictionary(uniqueKeysWithValues: tellable.map { ($0.rawValue, $0.codes.joined(separator: " ")) })
         reasons = [:]
         for reason in DeclineReason.allCases.map(\.rawValue) + ["incomplete"] {
             reasons[reason] = try say("reason.\(reason)")

@@ -145,6 +145,53 @@ struct PayPageTests {
         #expect(data.strings?.sameCard == nil)
     }
 
+    @Test("the script has the words that the server has for each of Stripe's codes", arguments: IntentKind.allCases)
+    func codes(kind: IntentKind) throws {
+        let strings = try #require(try PageSample.data(try PageSample.recovery(kind: kind)).strings)
+        #expect(strings.codes["declined"]?.contains("fraudulent") == true)
+        for (reason, codes) in strings.codes {
+            #expect(strings.reasons[reason] != nil)
+            for code in codes.split(separator: " ") {
+                #expect(DeclineReason(PaymentError(code: String(code))).rawValue == reason)
+            }
+        }
+        let sent = strings.codes.values.flatMap { $0.split(separator: " ") }.map(String.init)
+        #expect(sent.sorted() == DeclineReason.allCases.flatMap(\.codes).sorted())
+    }
+
+    @Test("Stripe.js is asked for a language that it has", arguments: try Sample.catalogue.get().locales)
+    func stripeLocale(locale: String) throws {
+        let other = ["zh-Hans": "zh", "ga": "auto", "is": "auto"]
+        let data = try PageSample.data(try PageSample.recovery(), locale: locale)
+        #expect(data.locale == locale)
+        #expect(data.stripeLocale == other[locale] ?? locale)
+    }
+
+    @Test(
+        "a language of a merchant's own gets the closest that Stripe.js has",
+        arguments: [
+            ("de-AT", "de"), ("pt-BR", "pt-BR"), ("zh-Hant", "zh-TW"), ("zh-Hant-TW", "zh-TW"), ("eo", "auto"),
+            ("ga-IE", "auto"), ("", "auto"),
+        ])
+    func closest(locale: String, tag: String) {
+        #expect(StripeLocale(closestTo: locale).tag == tag)
+    }
+
+    @Test("a lost connection is never said to charge who saves a card", arguments: ["en", "el"])
+    func offline(locale: String) throws {
+        let words = try PageSample.words(locale)
+        let saving = try PageSample.data(try PageSample.recovery(kind: .setup), locale: locale)
+        let paying = try PageSample.data(try PageSample.recovery(), locale: locale)
+        #expect(saving.strings?.offline == (try words("page.problem.unreachable")))
+        #expect(paying.strings?.offline == (try words("page.problem.offline")))
+    }
+
+    @Test("a form that goes without its script keeps the language", arguments: ["en", "ja"])
+    func nativeSubmit(locale: String) throws {
+        let html = try PageSample.pay(try PageSample.recovery(), locale: locale)
+        #expect(html.contains(#"<input type="hidden" name="lang" value="\#(locale)">"#))
+    }
+
     @Test("tokens are unsaid when a page or a session is printed")
     func unsaid() throws {
         let page = try PayPage(
