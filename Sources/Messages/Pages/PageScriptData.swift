@@ -21,8 +21,8 @@ public struct PageScriptData: Sendable, Equatable, Codable {
     public var locale: String
     /// The locale of Stripe's own words, see ``StripeLocale``; absent on a page without them.
     public var stripeLocale: String?
-    /// Whom the script asks.
-    public var urls: PageURLs
+    /// The page's own path with its query, such as `/pay/rec_…?lang=de`; what the script asks is under that path.
+    public var address: String
     /// What it sends back as `X-CSRF-Token`.
     public var csrf: String
     /// What it says; absent where it says nothing.
@@ -37,7 +37,7 @@ public struct PageScriptData: Sendable, Equatable, Codable {
         train = session.train
         self.locale = locale
         stripeLocale = mode.isPaying ? StripeLocale(closestTo: locale).tag : nil
-        urls = session.urls
+        address = session.address
         csrf = session.csrf
         self.strings = strings
     }
@@ -58,5 +58,5 @@ public struct PageScriptData: Sendable, Equatable, Codable {
 
 extension PageScriptData: CustomStringConvertible {
     /// Names the page only: the token stays unsaid.
-    public var description: String { "PageScriptData(\(urls.page), \(mode.rawValue))" }
+    public var description: String { "PageScriptData(\(address), \(mode.rawValue))" }
 }

@@ -2,11 +2,9 @@ import Recoveries
 
 /// Every word that the pay page's script may say, in the customer's locale.
 public struct PageScriptStrings: Sendable, Equatable, Codable {
-    /// The main button, with the card on file and with another one.
-    public var confirm, pay: String
-    /// The second button: to another card, and back; the way back is absent when nothing is known of the card on file.
-    public var anotherCard: String
-    /// See ``anotherCard``.
+    /// The main button, with another card; the page itself shows the one for the card on file.
+    public var pay: String
+    /// The second button's way back to the card on file; absent when nothing is known of that.
     public var sameCard: String?
     /// What the main button says at work, and what is said beside it while the bank is asked.
     public var starting, bank, bankHint, checking: String
@@ -24,9 +22,7 @@ public struct PageScriptStrings: Sendable, Equatable, Codable {
         facts["amount"] = amount
         let known = facts
         func say(_ key: String) throws(CatalogueError) -> String { try words("page.\(key)", known) }
-        confirm = try say(kind == .setup ? "pay.confirm_card.button" : "pay.authenticate.button")
         pay = try say(kind == .setup ? "pay.setup.button" : "pay.new_card.button")
-        anotherCard = try say("pay.another_card")
         sameCard = if let card { try words("page.pay.same_card", ["card": card]) } else { nil }
         starting = try say("working.starting")
         bank = try say("working.bank")

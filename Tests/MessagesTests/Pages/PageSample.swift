@@ -9,7 +9,7 @@ enum PageSample {
     static let session = PaySession(
         publishableKey: "pk_test_Shop", account: "acct_Shop", stripeJS: "https://js.stripe.com/v3/",
         csrf: "csrf-canary",
-        urls: PageURLs(page: "/pay/rec_1"))
+        address: "/pay/rec_1")
 
     static func words(_ locale: String = "en") throws -> Words {
         try Sample.catalogue.get().words(in: locale)
