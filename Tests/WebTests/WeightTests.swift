@@ -9,7 +9,8 @@ import Testing
 struct WeightTests {
     static let limit = 30_000
 
-    @Test("the page, its style and its script are under 30 KB in every mode, uncompressed",
+    @Test(
+        "the page, its style and its script are under 30 KB in every mode, uncompressed",
         arguments: try Site.catalogue.get().locales)
     func weights(_ locale: String) async throws {
         try await Site.serving { site in
