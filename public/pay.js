@@ -1,17 +1,21 @@
-// The pay page: loads Stripe.js, asks for the client secret when the customer presses the button, and lets Stripe.js
-// talk to the bank. Whether the payment is made, or the card saved, is Stripe's word to the server, never the browser's.
+// The pay page: asks for the client secret when the customer presses the button, and lets Stripe.js talk to the bank.
+// Whether the payment is made, or the card saved, is Stripe's word to the server, never the browser's.
 
-// The page says after some seconds what to do where this script cannot run; it runs.
+// Else the page says after some seconds what to do.
 document.documentElement.dataset.script = "runs";
 
 const page = JSON.parse(document.body.dataset.page);
 const words = page.strings;
+const [path] = page.address.split("?");
 const [form, button, otherCard, cardForm, errorBox, statusBox, lead] =
   ["pay-form", "pay-button", "another-card", "card-form", "error", "status", "lead"]
     .map(id => document.getElementById(id));
 
-// Later trains throw on handleCardPayment, so the train decides, not what the script happens to have.
+// Later trains have handleCardPayment too, but it throws.
 const usesHandle = ["v3", "acacia", "basil", "clover"].includes(page.train);
+
+const confirmWords = button?.textContent;
+const anotherWords = otherCard?.textContent;
 
 let stripe = null;
 let loading = null;
@@ -20,20 +24,25 @@ let card = null;
 let cardComplete = false;
 let givesCard = page.mode === "new_card";
 let canReturn = page.mode === "authenticate";
-// A newer reason than the one in the lead is on the page.
+// The lead's reason has been followed by another.
 let toldWhy = false;
 let busy = false;
 let asked = false;
 
-// What the customer sees
+// What the page before this one left when it loaded itself anew: the mode in which it was refused, or "looked".
+let note = null;
+try {
+  note = sessionStorage.getItem(path);
+  sessionStorage.removeItem(path);
+} catch { /* Storage is forbidden. */ }
 
 function idle() {
   busy = false;
-  button.textContent = loadFailed ? words.tryAgain : givesCard ? words.pay : words.confirm;
+  button.textContent = loadFailed ? words.tryAgain : givesCard ? words.pay : confirmWords;
   button.removeAttribute("aria-busy");
   // Not `disabled`, which would take the keyboard's focus away while the bank is asked.
   button.removeAttribute("aria-disabled");
-  otherCard.textContent = givesCard ? words.sameCard : words.anotherCard;
+  otherCard.textContent = givesCard ? words.sameCard : anotherWords;
   otherCard.hidden = loadFailed || !canReturn || (givesCard && !words.sameCard);
   otherCard.disabled = false;
   cardForm.hidden = loadFailed || !givesCard;
@@ -74,12 +83,18 @@ function offerCard(text) {
 }
 
 /** Loads the page anew; until it is there, the button stays dead. */
-function showServersTruth() {
+function showServersTruth(leaving = "looked") {
   busy = true;
-  location.replace(page.urls.self);
+  try {
+    sessionStorage.setItem(path, leaving);
+  } catch { /* Storage is forbidden. */ }
+  location.replace(page.address);
 }
 
-// Our server
+/** The server sees it otherwise: loads the page anew, unless that has not helped. */
+function disagree(otherwise) {
+  return note === page.mode ? otherwise() : showServersTruth(page.mode);
+}
 
 class Refusal extends Error {
   constructor(status, retryAfter) {
@@ -88,14 +103,14 @@ class Refusal extends Error {
     this.retryAfter = retryAfter;
   }
 
-  /** Asking again changes nothing: the page itself must be loaded anew. */
+  /** Asking again changes nothing. */
   get isFinal() {
     return this.status < 500 && this.status !== 408 && this.status !== 429;
   }
 }
 
-async function ask(url, method) {
-  const response = await fetch(url, {
+async function ask(what, method) {
+  const response = await fetch(`${path}/${what}`, {
     method,
     credentials: "same-origin",
     cache: "no-store",
@@ -111,19 +126,15 @@ async function ask(url, method) {
   throw new Refusal(response.status, Number(problem.retry_after ?? response.headers.get("Retry-After")) || 60);
 }
 
-/**
- * Asks again, more and more calmly, until the answer is enough; rests while the page is not looked at.
- * Gives up when nothing came back so many times in a row.
- */
-async function askUntil(url, method, isEnough, patience = Infinity) {
+/** Asks again, more and more calmly, while the page is looked at; gives up after so many failures in a row. */
+async function askUntil(what, method, isEnough, patience = Infinity) {
   for (let pause = 2000, silences = 0; ; pause = Math.min(pause * 1.3, 10000)) {
     try {
-      const answer = await ask(url, method);
+      const answer = await ask(what, method);
       if (isEnough(answer)) return answer;
       silences = 0;
     } catch (fault) {
-      if (fault.isFinal) return null;
-      if (++silences >= patience) throw fault;
+      if (fault.isFinal || ++silences >= patience) throw fault;
     }
     await new Promise(resolve => setTimeout(resolve, pause));
     while (document.hidden) {
@@ -133,25 +144,23 @@ async function askUntil(url, method, isEnough, patience = Infinity) {
   }
 }
 
-/** Whole minutes in the customer's words, with the plural of their language. */
+/** Whole minutes in the customer's language; a mere sign where the browser lacks it. */
 function waiting(seconds) {
-  const minutes = new Intl.NumberFormat(page.locale, {style: "unit", unit: "minute", unitDisplay: "long"});
-  return minutes.format(Math.max(1, Math.ceil(seconds / 60)));
+  const minutes = Math.max(1, Math.ceil(seconds / 60));
+  const known = Intl.NumberFormat.supportedLocalesOf(page.locale);
+  if (!known.length) return `${minutes} min`;
+  return new Intl.NumberFormat(known, {style: "unit", unit: "minute", unitDisplay: "long"}).format(minutes);
 }
 
 function explainRefusal(fault) {
-  if (fault.isFinal) return showServersTruth();
-  if (fault.status === 429) {
-    return complain(words.tooMany.replace("{wait}", waiting(fault.retryAfter)));
-  }
+  if (fault.isFinal) return disagree(() => complain(words.failed));
+  if (fault.status === 429) return complain(words.tooMany.replace("{wait}", waiting(fault.retryAfter)));
   // Once Stripe was asked to confirm, it cannot be said here that nothing was charged.
   complain(fault.status && !asked ? words.unreachable : words.offline);
 }
 
-// Stripe.js
-
 function fetchStripe() {
-  // There already, if it came late or could not be started.
+  // It came late, or could not be started.
   if (window.Stripe) return Promise.resolve();
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
@@ -161,17 +170,18 @@ function fetchStripe() {
     };
     const timer = setTimeout(fail, 15000);
     script.src = page.stripeJS;
-    script.async = true;
-    script.addEventListener("error", fail);
-    script.addEventListener("load", resolve);
-    script.addEventListener("load", () => clearTimeout(timer));
+    script.onerror = fail;
+    script.onload = () => {
+      clearTimeout(timer);
+      resolve();
+    };
     document.head.append(script);
   });
 }
 
 function loadStripe() {
   loading ??= fetchStripe().then(() => window.Stripe(page.publishableKey, {
-    locale: page.locale,
+    locale: page.stripeLocale,
     ...(page.account && {stripeAccount: page.account}),
   }));
   return loading;
@@ -211,14 +221,13 @@ function mountCard(moveFocus = true) {
     if (moveFocus) card.focus?.();
     return;
   }
-  card = stripe.elements({locale: page.locale})
+  card = stripe.elements({locale: page.stripeLocale})
     .create("card", {hidePostalCode: true, disableLink: true, style: cardStyle()});
   card.on("change", change => { cardComplete = change?.complete ?? true; });
   if (moveFocus) card.on("ready", () => card.focus?.());
   card.mount("#card-element");
 }
 
-/** Has Stripe.js confirm the intent, with the card on file or the one in the form. */
 function confirm({client_secret: secret, setup_intent: setup, saved_payment_method: saved}) {
   const what = setup ? "Setup" : "Payment";
   if (usesHandle) {
@@ -228,53 +237,32 @@ function confirm({client_secret: secret, setup_intent: setup, saved_payment_meth
   const method = givesCard ? {card} : saved;
   return stripe[`confirmCard${what}`](secret, {
     ...(method && {payment_method: method}),
-    // Where a bank insists on a page of its own, the way back; the handle functions do not know it.
-    return_url: new URL(page.urls.self, location.href).href,
+    // The way back from a bank's own page; the handle functions do not know it.
+    return_url: new URL(page.address, location.href).href,
   });
 }
 
-// Which words a failure gets. Whatever is not listed is "declined": a bank's suspicion is never shown.
-const reasons = {
-  insufficient_funds: "insufficient_funds",
-  card_velocity_exceeded: "insufficient_funds",
-  withdrawal_count_limit_exceeded: "insufficient_funds",
-  expired_card: "expired_card",
-  card_not_supported: "not_supported",
-  currency_not_supported: "not_supported",
-  transaction_not_allowed: "not_supported",
-  service_not_allowed: "not_supported",
-  not_permitted: "not_supported",
-  processing_error: "try_again",
-  issuer_not_available: "try_again",
-  reenter_transaction: "try_again",
-  try_again_later: "try_again",
-  approve_with_id: "try_again",
-  lock_timeout: "try_again",
-  authentication_required: "not_authenticated",
-  payment_intent_authentication_failure: "not_authenticated",
-  setup_intent_authentication_failure: "not_authenticated",
-};
-
-function reason(error) {
-  const codes = [error.decline_code, error.code].filter(Boolean);
-  const known = codes.find(code => reasons[code]);
-  if (known) return reasons[known];
-  if (error.type === "validation_error" && /^incomplete/.test(error.code)) return "incomplete";
-  if (codes.some(code => /^(incorrect|invalid)_/.test(code) || code === "invalid_account")) return "incorrect_details";
-  if (error.type === "validation_error") return "incomplete";
-  return error.type === "card_error" || error.code === "card_declined" ? "declined" : null;
+function reason({type, code, decline_code: declineCode}) {
+  if (type === "validation_error") return /^invalid/.test(code) ? "incorrect_details" : "incomplete";
+  const told = [declineCode, code]
+    .map(code => Object.keys(words.codes).find(reason => words.codes[reason].split(" ").includes(code)))
+    .filter(Boolean);
+  // A bank's suspicion is never shown, whatever is said beside it.
+  if (told.includes("declined")) return "declined";
+  return told[0] ?? (type === "card_error" || code === "card_declined" ? "declined" : null);
 }
 
 async function judge({error, paymentIntent, setupIntent}) {
   const status = (error ? error.payment_intent ?? error.setup_intent : paymentIntent ?? setupIntent)?.status;
-  // Also inside an error: …_intent_unexpected_state says so when another tab, or an earlier try, was first.
+  // Inside an error too, when another tab or an earlier try was first.
   if (["succeeded", "requires_capture", "processing", "canceled"].includes(status)) return settle();
-  if (!error) {
-    return status === "requires_payment_method" ? offerCard(words.reasons.not_authenticated) : settle(words.unfinished);
-  }
+  const needsCard = status === "requires_payment_method";
+  // So that a page loaded anew is right; nobody waits for it.
+  if (needsCard) ask("result", "POST").catch(() => {});
+  if (!error) return needsCard ? offerCard(words.reasons.not_authenticated) : settle(words.unfinished);
   // The request may have reached Stripe though its answer did not reach us.
   if (["api_connection_error", "api_error", "rate_limit_error"].includes(error.type)) return settle(words.offline);
-  const why = reason(error) ?? (status === "requires_payment_method" ? "unknown" : null);
+  const why = reason(error) ?? (needsCard ? "unknown" : null);
   if (why === "incomplete" || (givesCard && why === "incorrect_details")) {
     complain(words.reasons[why], false);
     return card?.focus?.();
@@ -282,15 +270,15 @@ async function judge({error, paymentIntent, setupIntent}) {
   return why ? offerCard(words.reasons[why]) : settle(words.failed);
 }
 
-/** Lets the server ask Stripe. `otherwise` is said when the payment turns out to be open still. */
+/** Lets the server ask Stripe; `otherwise` is said of a payment that is still open. */
 async function settle(otherwise) {
   working(words.checking);
   try {
-    const answer = await askUntil(page.urls.result, "POST", () => true, 4);
-    if (otherwise && answer?.state === "open") return complain(otherwise);
+    const answer = await askUntil("result", "POST", () => true, 4);
+    if (otherwise && answer.state === "open") return complain(otherwise);
     showServersTruth();
   } catch (fault) {
-    // To press again is safe: the server asks Stripe before it gives the secret, and Stripe confirms no intent twice.
+    // To press again is safe: Stripe confirms no intent twice.
     explainRefusal(fault);
   }
 }
@@ -301,12 +289,13 @@ async function pay() {
   if (givesCard && !card) mountCard(false);
   let answer;
   try {
-    answer = await ask(page.urls.secret, "POST");
+    answer = await ask(`secret?sum=${page.sum}`, "POST");
   } catch (fault) {
     return explainRefusal(fault);
   }
   if (["wait", "done", "gone"].includes(answer.mode)) return showServersTruth();
-  if (!givesCard && answer.mode === "new_card") return offerCard(words.reasons.unknown);
+  if (!givesCard && answer.mode === "new_card") return disagree(() => offerCard(words.reasons.unknown));
+  note = null;
   working(words.bank, words.bankHint);
   asked = true;
   await judge(await confirm(answer));
@@ -315,7 +304,7 @@ async function pay() {
 async function press() {
   if (busy) return;
   if (loadFailed) {
-    // "Try again" agreed to load the form once more, not yet to pay.
+    // "Try again" did not agree to pay.
     working(words.starting);
     if (!await prepare()) return complain(words.loading);
     idle();
@@ -346,6 +335,11 @@ function start() {
   });
   otherCard.addEventListener("click", chooseCard);
   matchMedia("(prefers-color-scheme: dark)").addEventListener?.("change", () => card?.update?.({style: cardStyle()}));
+  if (note) {
+    // Has it read out.
+    lead.tabIndex = -1;
+    lead.focus();
+  }
   prepare().then(ready => { if (!ready && !busy) complain(words.loading, false); });
 }
 
@@ -358,8 +352,12 @@ addEventListener("pageshow", event => {
 
 if (page.mode === "wait") {
   setTimeout(async () => {
-    await askUntil(page.urls.status, "GET", ({state, step}) => state !== "processing" && step !== "wait");
-    showServersTruth();
+    try {
+      await askUntil("status", "GET", ({state, step}) => state !== "processing" && step !== "wait");
+      showServersTruth();
+    } catch {
+      disagree(() => {});
+    }
   }, 2000);
 } else {
   start();

@@ -18,6 +18,12 @@ public enum DeclineClass: String, Sendable, CaseIterable {
         }
     }
 
+    /// The codes that speak of fraud, loss or theft: told to a thief, they would say that it is known.
+    static let unspokenCodes = [
+        "fraudulent", "lost_card", "stolen_card", "merchant_blacklist", "pickup_card", "restricted_card",
+        "security_violation",
+    ]
+
     /// Stripe's published codes; one that is not listed asks for another card.
     ///
     /// Source: <https://docs.stripe.com/declines/codes>.
@@ -32,11 +38,7 @@ public enum DeclineClass: String, Sendable, CaseIterable {
                 ]
             ),
             (
-                .giveUp,
-                [
-                    "fraudulent", "lost_card", "stolen_card", "merchant_blacklist", "pickup_card",
-                    "restricted_card", "security_violation",
-                ]
+                .giveUp, unspokenCodes
             ),
         ]
         return Dictionary(uniqueKeysWithValues: rows.flatMap { row in row.1.map { ($0, row.0) } })

@@ -19,32 +19,43 @@ public enum DeclineReason: String, Sendable, CaseIterable {
     /// Nothing is known of an earlier card.
     case unknown
 
-    /// Reads the reason from Stripe's two codes.
+    /// Reads the reason from Stripe's two codes, the bank's word first; whatever is not listed is ``declined``.
     public init(_ error: PaymentError) {
-        let told = Self.reason(error.declineCode) ?? Self.reason(error.code) ?? .declined
-        self = DeclineClass(error) == .giveUp ? .declined : told
+        let told = [error.declineCode, error.code].compactMap { code in
+            Self.allCases.first { code.map($0.codes.contains) ?? false }
+        }
+        self = told.contains(.declined) ? .declined : told.first ?? .declined
     }
 
+    /// The codes of Stripe's that lead to this reason. Those of ``declined`` keep every other code from being told.
+    ///
     /// Source: <https://docs.stripe.com/declines/codes> and <https://docs.stripe.com/error-codes>.
-    private static func reason(_ code: String?) -> DeclineReason? {
-        switch code {
-        case "insufficient_funds", "card_velocity_exceeded", "withdrawal_count_limit_exceeded":
-            .insufficientFunds
-        case "expired_card":
-            .expiredCard
-        case "incorrect_number", "invalid_number", "incorrect_cvc", "invalid_cvc", "incorrect_zip", "incorrect_pin",
-            "invalid_pin", "invalid_expiry_month", "invalid_expiry_year", "incorrect_address", "invalid_account":
-            .incorrectDetails
-        case "card_not_supported", "currency_not_supported", "invalid_amount", "not_permitted", "service_not_allowed",
-            "transaction_not_allowed":
-            .notSupported
-        case "processing_error", "issuer_not_available", "reenter_transaction", "try_again_later", "approve_with_id":
-            .tryAgain
-        case "authentication_required", "authentication_not_handled", "payment_intent_authentication_failure",
-            "setup_intent_authentication_failure", "mobile_device_authentication_required":
-            .notAuthenticated
-        default:
-            nil
+    public var codes: [String] {
+        switch self {
+        case .declined: DeclineClass.unspokenCodes
+        case .insufficientFunds: ["insufficient_funds", "card_velocity_exceeded", "withdrawal_count_limit_exceeded"]
+        case .expiredCard: ["expired_card"]
+        case .incorrectDetails:
+            [
+                "incorrect_number", "invalid_number", "incorrect_cvc", "invalid_cvc", "incorrect_zip", "incorrect_pin",
+                "invalid_pin", "invalid_expiry_month", "invalid_expiry_year", "incorrect_address", "invalid_account",
+            ]
+        case .notSupported:
+            [
+                "card_not_supported", "currency_not_supported", "invalid_amount", "not_permitted",
+                "service_not_allowed", "transaction_not_allowed",
+            ]
+        case .tryAgain:
+            [
+                "processing_error", "issuer_not_available", "reenter_transaction", "try_again_later",
+                "approve_with_id", "lock_timeout",
+            ]
+        case .notAuthenticated:
+            [
+                "authentication_required", "authentication_not_handled", "mobile_device_authentication_required",
+                "payment_intent_authentication_failure", "setup_intent_authentication_failure",
+            ]
+        case .unknown: []
         }
     }
 }

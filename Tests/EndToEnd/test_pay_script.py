@@ -1,5 +1,6 @@
 """What may go wrong on the payment page, and the way on: Stripe.js kept away, no network, no session, the bank's own page."""
 
+import json
 import re
 import urllib.parse
 
@@ -129,6 +130,98 @@ def test_a_session_that_ended_meanwhile_says_how_to_go_on(page, paying):
     page.context.clear_cookies()
     page.locator("#pay-button").click()
     expect(page.locator("h1")).to_contain_text(re.compile("open your link again", re.IGNORECASE))
+
+
+def test_a_reload_after_a_failed_bank_check_shows_the_reason_and_the_card_form(page, paying):
+    to_pay_page(page, paying[1])
+    begin(page)
+    with page.expect_response(re.compile("/result$")) as looked:
+        fail_bank(page)
+    expect(page.locator("#error")).to_contain_text("check was not completed")
+    looked.value.finished()
+    page.reload()
+    expect_mode(page, "new_card")
+    expect(page.locator("#lead")).to_contain_text("check was not completed")
+    expect(page.get_by_placeholder("Card number")).to_be_visible()
+
+
+def test_a_bank_check_that_failed_in_another_tab_is_told_with_its_reason(page, paying):
+    to_pay_page(page, paying[1])
+    other = page.context.new_page()
+    to_pay_page(other, paying[1])
+    begin(other)
+    with other.expect_response(re.compile("/result$")):
+        fail_bank(other)
+    page.locator("#pay-button").click()
+    expect_mode(page, "new_card")
+    expect(page.locator("#lead")).to_contain_text("check was not completed")
+    expect(page.locator("#lead")).to_be_focused()
+
+
+@pytest.mark.parametrize("status", [401, 403, 409])
+def test_a_refusal_that_a_fresh_page_does_not_settle_is_told(page, paying, status):
+    refused = {"status": status, "content_type": "application/problem+json", "body": "{}"}
+    page.route("**/secret", lambda route: route.fulfill(**refused))
+    to_pay_page(page, paying[1])
+    mark(page)
+    page.locator("#pay-button").click()
+    expect(page.locator("#lead")).to_be_focused()
+    assert not page.evaluate("window.neverReloaded"), "the server's page was not asked for"
+    mark(page)
+    for _ in range(2):
+        page.locator("#pay-button").click()
+        expect(page.locator("#error")).to_contain_text("did not work on our side")
+        expect(page.locator("#error")).to_be_focused()
+    expect_never_reloaded(page)
+    page.unroute("**/secret")
+    finish(page)
+
+
+def test_a_wait_that_ends_with_another_card_says_so(stripe, page, paying):
+    intent = stripe.intent(paying[0]["payment_intent"])
+    to_pay_page(page, paying[1])
+    stripe.overlay(intent["id"], status="processing", next_action=None)
+    page.locator("#pay-button").click()
+    expect_mode(page, "wait")
+    stripe.overlay(intent["id"], status="requires_payment_method", next_action=None)
+    expect_mode(page, "new_card", timeout=60_000)
+    expect(page.locator("#lead")).to_be_focused()
+    page.reload()
+    expect(page.get_by_placeholder("Card number")).to_be_visible()
+    assert focus(page) == "BODY"
+
+
+@pytest.mark.parametrize("codes, words", [
+    ({"code": "card_declined", "decline_code": "card_velocity_exceeded"}, "balance or limit"),
+    ({"code": "expired_card"}, "expiry date"),
+    ({"code": "incorrect_cvc", "decline_code": "fraudulent"}, "gave no further reason"),
+    ({"code": "stolen_card", "decline_code": "insufficient_funds"}, "gave no further reason"),
+    ({"code": "card_declined", "decline_code": "invalid_amount"}, "cannot be used for this kind"),
+    ({"code": "card_declined", "decline_code": "mobile_device_authentication_required"}, "check was not completed"),
+    ({"code": "card_declined", "decline_code": "moon_phase"}, "gave no further reason"),
+])
+def test_a_decline_is_told_in_the_words_that_the_server_has_for_it(stripe, page, paying, codes, words):
+    error = {"type": "card_error", **codes, "payment_intent": {"status": "requires_payment_method"}}
+
+    def decline(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text() + f"""
+            ;(() => {{ const start = Stripe; Stripe = (...rest) => Object.assign(start(...rest),
+              {{handleCardPayment: async () => ({{error: {json.dumps(error)}}})}}); window.Stripe = Stripe; }})();""")
+
+    page.route(stripe.script, decline)
+    to_pay_page(page, paying[1])
+    page.locator("#pay-button").click()
+    expect(page.locator("#error")).to_contain_text(words)
+
+
+def test_where_the_browser_lacks_a_language_no_other_one_is_mixed_in(page, paying):
+    page.add_init_script("Intl.NumberFormat.supportedLocalesOf = () => []")
+    slow = {"status": 429, "content_type": "application/problem+json", "body": '{"retry_after": 290}'}
+    page.route("**/secret", lambda route: route.fulfill(**slow))
+    to_pay_page(page, paying[1])
+    page.locator("#pay-button").click()
+    expect(page.locator("#error")).to_contain_text("Time to wait: 5 min.")
 
 
 def test_double_presses_ask_for_one_secret(page, paying):

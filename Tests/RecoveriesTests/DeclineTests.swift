@@ -41,6 +41,12 @@ struct DeclineTests {
         #expect(DeclineReason(error) == reason)
     }
 
+    @Test("no code leads to two reasons")
+    func unambiguous() {
+        let codes = DeclineReason.allCases.flatMap(\.codes)
+        #expect(codes.count == Set(codes).count)
+    }
+
     @Test("the table has all fifty codes, each once")
     func complete() {
         #expect(Set(Self.published.map(\.0)).count == 50)
@@ -63,6 +69,10 @@ struct DeclineTests {
     func neverToldBeside(code: String) {
         #expect(DeclineReason(PaymentError(code: "incorrect_cvc", declineCode: code)) == .declined)
         #expect(DeclineClass(PaymentError(code: "processing_error", declineCode: code)) == .giveUp)
+        for told in ["insufficient_funds", "expired_card", "authentication_required"] {
+            #expect(DeclineReason(PaymentError(code: code, declineCode: told)) == .declined)
+            #expect(DeclineReason(PaymentError(code: told, declineCode: code)) == .declined)
+        }
     }
 
     @Test(

@@ -89,7 +89,7 @@ final class Site: Sendable {
     }
 
     /// What we ship, read once: it never changes.
-    private static let catalogue = Result {
+    static let catalogue = Result {
         try Catalogue(directory: checkout.appending(path: "templates/locales").path(percentEncoded: false))
     }
 

@@ -17,10 +17,14 @@ public struct PageScriptData: Sendable, Equatable, Codable {
     public var stripeJS: String
     /// Stripe.js's release train.
     public var train: String
-    /// The page's locale, for Stripe's own words.
+    /// The page's locale, for figures.
     public var locale: String
-    /// Whom the script asks.
-    public var urls: PageURLs
+    /// The locale of Stripe's own words, see ``StripeLocale``; absent on a page without them.
+    public var stripeLocale: String?
+    /// The page's own path with its query, such as `/pay/rec_…?lang=de`; what the script asks is under that path.
+    public var address: String
+    /// The sum on the page, given back when the secret is asked for: nobody confirms another one.
+    public var sum: String?
     /// What it sends back as `X-CSRF-Token`.
     public var csrf: String
     /// What it says; absent where it says nothing.
@@ -34,7 +38,9 @@ public struct PageScriptData: Sendable, Equatable, Codable {
         stripeJS = session.stripeJS
         train = session.train
         self.locale = locale
-        urls = session.urls
+        stripeLocale = mode.isPaying ? StripeLocale(closestTo: locale).tag : nil
+        address = session.address
+        sum = mode.isPaying ? session.sum : nil
         csrf = session.csrf
         self.strings = strings
     }
@@ -55,5 +61,5 @@ public struct PageScriptData: Sendable, Equatable, Codable {
 
 extension PageScriptData: CustomStringConvertible {
     /// Names the page only: the token stays unsaid.
-    public var description: String { "PageScriptData(\(urls.page), \(mode.rawValue))" }
+    public var description: String { "PageScriptData(\(address), \(mode.rawValue))" }
 }

@@ -10,24 +10,27 @@ public struct PaySession: Sendable, Equatable {
     public var train: String
     /// What the script sends back as `X-CSRF-Token`.
     public var csrf: String
-    /// Whom the script asks.
-    public var urls: PageURLs
+    /// The page's own path with its query, such as `/pay/rec_…?lang=de`.
+    public var address: String
+    /// The sum that the page shows, as the server reads it when the secret is asked for; `nil` for none.
+    public var sum: String?
 
     /// Puts the session together.
     public init(
         publishableKey: String, account: String? = nil, stripeJS: String, train: String = "v3", csrf: String,
-        urls: PageURLs
+        address: String, sum: String? = nil
     ) {
         self.publishableKey = publishableKey
         self.account = account
         self.stripeJS = stripeJS
         self.train = train
         self.csrf = csrf
-        self.urls = urls
+        self.address = address
+        self.sum = sum
     }
 }
 
 extension PaySession: CustomStringConvertible {
     /// Names the page only: the token stays unsaid.
-    public var description: String { "PaySession(\(urls.page))" }
+    public var description: String { "PaySession(\(address))" }
 }

@@ -44,8 +44,7 @@ struct PageWriter: Sendable {
         let session = PaySession(
             publishableKey: visit.recovery.publishableKey ?? visit.account.merchant.publishableKey ?? "",
             account: visit.account.stripeAccount, stripeJS: settings.stripeJS, train: settings.train, csrf: csrf,
-            urls: PageURLs(
-                page: "/pay/\(visit.recovery.id)", query: query(for: request), sum: visit.recovery.money.shown))
+            address: "/pay/\(visit.recovery.id)\(query(for: request))", sum: visit.recovery.money.shown)
         let page = try PayPage(
             recovery: visit.recovery, merchant: visit.account.merchant, words: words(for: request, visit),
             assets: assets(of: visit.account.merchant), session: session, returnURL: visit.returnURL)

@@ -1,6 +1,7 @@
 import Foundation
 import Messages
 import Recoveries
+import Testing
 
 /// Pages to look at; each test changes what it is about.
 enum PageSample {
@@ -8,7 +9,7 @@ enum PageSample {
     static let session = PaySession(
         publishableKey: "pk_test_Shop", account: "acct_Shop", stripeJS: "https://js.stripe.com/v3/",
         csrf: "csrf-canary",
-        urls: PageURLs(page: "/pay/rec_1"))
+        address: "/pay/rec_1")
 
     static func words(_ locale: String = "en") throws -> Words {
         try Sample.catalogue.get().words(in: locale)
@@ -50,6 +51,12 @@ enum PageSample {
             notice, merchant: try Sample.facts().merchant, kind: kind, words: try words(locale), assets: assets,
             renewal: renewal)
         return try show(page, "pages/notice")
+    }
+
+    /// What the page's script gets.
+    static func data(_ recovery: Recovery, locale: String = "en") throws -> PageScriptData {
+        let json = try #require(data(in: try pay(recovery, locale: locale)))
+        return try JSONDecoder().decode(PageScriptData.self, from: Data(json.utf8))
     }
 
     /// The text of the `data-page` attribute as a browser reads it.

@@ -108,7 +108,7 @@ struct PayPageTests {
         let json = try #require(PageSample.data(in: html))
         let data = try JSONDecoder().decode(PageScriptData.self, from: Data(json.utf8))
         #expect(data.csrf == "csrf-canary" && data.account == "acct_Shop" && data.train == "v3")
-        #expect(data.urls == PageURLs(page: "/pay/rec_1") && json.contains(#""self":"/pay/rec_1""#))
+        #expect(data.address == "/pay/rec_1")
         #expect(data.strings?.failed.contains(PlainText.line(name, limit: 60)) == true)
         #expect(html.components(separatedBy: "<script").count == 2, "only the page's own script")
     }
@@ -143,6 +143,53 @@ struct PayPageTests {
         let json = try #require(PageSample.data(in: try PageSample.pay(recovery)))
         let data = try JSONDecoder().decode(PageScriptData.self, from: Data(json.utf8))
         #expect(data.strings?.sameCard == nil)
+    }
+
+    @Test("the script has the words that the server has for each of Stripe's codes", arguments: IntentKind.allCases)
+    func codes(kind: IntentKind) throws {
+        let strings = try #require(try PageSample.data(try PageSample.recovery(kind: kind)).strings)
+        #expect(strings.codes["declined"]?.contains("fraudulent") == true)
+        for (reason, codes) in strings.codes {
+            #expect(strings.reasons[reason] != nil)
+            for code in codes.split(separator: " ") {
+                #expect(DeclineReason(PaymentError(code: String(code))).rawValue == reason)
+            }
+        }
+        let sent = strings.codes.values.flatMap { $0.split(separator: " ") }.map(String.init)
+        #expect(sent.sorted() == DeclineReason.allCases.flatMap(\.codes).sorted())
+    }
+
+    @Test("Stripe.js is asked for a language that it has", arguments: try Sample.catalogue.get().locales)
+    func stripeLocale(locale: String) throws {
+        let other = ["zh-Hans": "zh", "ga": "auto", "is": "auto"]
+        let data = try PageSample.data(try PageSample.recovery(), locale: locale)
+        #expect(data.locale == locale)
+        #expect(data.stripeLocale == other[locale] ?? locale)
+    }
+
+    @Test(
+        "a language of a merchant's own gets the closest that Stripe.js has",
+        arguments: [
+            ("de-AT", "de"), ("pt-BR", "pt-BR"), ("zh-Hant", "zh-TW"), ("zh-Hant-TW", "zh-TW"), ("eo", "auto"),
+            ("ga-IE", "auto"), ("", "auto"),
+        ])
+    func closest(locale: String, tag: String) {
+        #expect(StripeLocale(closestTo: locale).tag == tag)
+    }
+
+    @Test("a lost connection is never said to charge who saves a card", arguments: ["en", "el"])
+    func offline(locale: String) throws {
+        let words = try PageSample.words(locale)
+        let saving = try PageSample.data(try PageSample.recovery(kind: .setup), locale: locale)
+        let paying = try PageSample.data(try PageSample.recovery(), locale: locale)
+        #expect(saving.strings?.offline == (try words("page.problem.unreachable")))
+        #expect(paying.strings?.offline == (try words("page.problem.offline")))
+    }
+
+    @Test("a form that goes without its script keeps the language", arguments: ["en", "ja"])
+    func nativeSubmit(locale: String) throws {
+        let html = try PageSample.pay(try PageSample.recovery(), locale: locale)
+        #expect(html.contains(#"<input type="hidden" name="lang" value="\#(locale)">"#))
     }
 
     @Test("tokens are unsaid when a page or a session is printed")
