@@ -161,7 +161,7 @@ def test_a_bank_check_that_failed_in_another_tab_is_told_with_its_reason(page, p
 @pytest.mark.parametrize("status", [401, 403, 409])
 def test_a_refusal_that_a_fresh_page_does_not_settle_is_told(page, paying, status):
     refused = {"status": status, "content_type": "application/problem+json", "body": "{}"}
-    page.route("**/secret", lambda route: route.fulfill(**refused))
+    page.route("**/secret?*", lambda route: route.fulfill(**refused))
     to_pay_page(page, paying[1])
     mark(page)
     page.locator("#pay-button").click()
@@ -173,7 +173,7 @@ def test_a_refusal_that_a_fresh_page_does_not_settle_is_told(page, paying, statu
         expect(page.locator("#error")).to_contain_text("did not work on our side")
         expect(page.locator("#error")).to_be_focused()
     expect_never_reloaded(page)
-    page.unroute("**/secret")
+    page.unroute("**/secret?*")
     finish(page)
 
 
@@ -218,7 +218,7 @@ def test_a_decline_is_told_in_the_words_that_the_server_has_for_it(stripe, page,
 def test_where_the_browser_lacks_a_language_no_other_one_is_mixed_in(page, paying):
     page.add_init_script("Intl.NumberFormat.supportedLocalesOf = () => []")
     slow = {"status": 429, "content_type": "application/problem+json", "body": '{"retry_after": 290}'}
-    page.route("**/secret", lambda route: route.fulfill(**slow))
+    page.route("**/secret?*", lambda route: route.fulfill(**slow))
     to_pay_page(page, paying[1])
     page.locator("#pay-button").click()
     expect(page.locator("#error")).to_contain_text("Time to wait: 5 min.")

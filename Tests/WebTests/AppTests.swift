@@ -28,7 +28,7 @@ struct AppTests {
                 reply.text == """
                     {"amount":1099,"currency":"jpy","description":"Order 1042","expires_at":\(site.now.seconds + 1800),\
                     "merchant":"Shop","mode":"authenticate","object":"session","recovery":"\(id)",\
-                    "session":"\(session)","urls":{"result":"\(page)/result","secret":"\(page)/secret",\
+                    "session":"\(session)","urls":{"result":"\(page)/result","secret":"\(page)/secret?sum=1099jpy",\
                     "status":"\(page)/status"}}
                     """)
         }

@@ -11,8 +11,9 @@ struct SessionResource: Encodable {
         let result: String
         let status: String
 
-        init(_ page: String) {
-            secret = "\(page)/secret"
+        /// - Parameter sum: what the app shows, so that nobody confirms another one.
+        init(_ page: String, sum: String) {
+            secret = "\(page)/secret?sum=\(sum)"
             result = "\(page)/result"
             status = "\(page)/status"
         }
@@ -44,7 +45,7 @@ struct SessionResource: Encodable {
         description = recovery.description
         expiresAt = session.expiresAt.seconds
         self.session = value
-        urls = URLs("\(base)/pay/\(recovery.id)")
+        urls = URLs("\(base)/pay/\(recovery.id)", sum: recovery.money.shown)
     }
 }
 
