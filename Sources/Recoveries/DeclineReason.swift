@@ -10,7 +10,7 @@ public enum DeclineReason: String, Sendable, CaseIterable {
     case expiredCard = "expired_card"
     /// A number, date or security code was not right.
     case incorrectDetails = "incorrect_details"
-    /// The card cannot be used for this kind of payment, or in this currency.
+    /// The card cannot be used for what is asked of it, or in this currency.
     case notSupported = "not_supported"
     /// The bank could not be reached or could not answer.
     case tryAgain = "try_again"

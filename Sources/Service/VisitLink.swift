@@ -75,25 +75,35 @@ public struct Visit: Sendable {
     /// Where the link stands.
     public fileprivate(set) var standing: LinkStanding
 
-    /// Whether another device than the session's owns the link, where the merchant wants one device only.
-    public var isOnAnotherDevice: Bool { isOnAnotherDevice(than: session?.nonce) }
+    /// What the browser is known by; `nil` for one that was never here.
+    public private(set) var device: UInt64?
 
-    /// Whether another device than this one owns the link; `nil` is a browser that was never here.
-    public func isOnAnotherDevice(than device: UInt64?) -> Bool {
+    fileprivate init(
+        link: Link, recovery: Recovery, account: MerchantAccount, session: Session?, standing: LinkStanding
+    ) {
+        self.link = link
+        self.recovery = recovery
+        self.account = account
+        self.session = session
+        self.standing = standing
+        device = session?.nonce
+    }
+
+    /// The same visit from a browser that has no session now, but may have had one.
+    public func from(_ device: UInt64?) -> Visit {
+        var visit = self
+        visit.device = device
+        return visit
+    }
+
+    /// Whether another device owns the link, where the merchant wants one device only.
+    public var isOnAnotherDevice: Bool {
         account.merchant.singleDevice && link.device != nil && link.device != device
     }
 
-    /// Whether the session's customer can go on with the link.
-    public var leadsOn: Bool { leadsOn(session?.nonce) }
+    /// Whether the customer can go on with the link.
+    public var leadsOn: Bool { standing == .usable && !isOnAnotherDevice }
 
-    /// Whether a customer on this device can go on with the link; `nil` is a browser that was never here.
-    public func leadsOn(_ device: UInt64?) -> Bool { standing == .usable && !isOnAnotherDevice(than: device) }
-
-    /// Whether the session's customer has no way on but a fresh link.
-    public var needsRenewal: Bool { needsRenewal(on: session?.nonce) }
-
-    /// Whether a customer on this device has no way on but a fresh link.
-    public func needsRenewal(on device: UInt64?) -> Bool {
-        standing == .expired || standing == .usable && isOnAnotherDevice(than: device)
-    }
+    /// Whether the customer has no way on but a fresh link.
+    public var needsRenewal: Bool { standing == .expired || standing == .usable && isOnAnotherDevice }
 }

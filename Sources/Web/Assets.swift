@@ -52,6 +52,10 @@ public struct Assets: Sendable {
             }
             return asset.response(gzipped: request.admitsGzip)
         }
+        // Every browser asks for it, and there is none: said once a day it is no error in anybody's console or log.
+        routes.add(.get, "/favicon.ico") { _, _ in
+            Response(status: .noContent, headers: [.cacheControl: "public, max-age=86400"])
+        }
     }
 
     private static let types = [

@@ -43,6 +43,14 @@ struct RefusalTests {
         }
     }
 
+    @Test("the icon that every browser asks for is no error")
+    func icon() async throws {
+        try await Site.serving { site in
+            let reply = try await site.send("GET", "/favicon.ico")
+            #expect(reply.status == 204 && reply["Cache-Control"] == "public, max-age=86400")
+        }
+    }
+
     @Test("the wrong method is 405 with what is allowed", arguments: routes)
     func wrongMethod(_ path: String, _ allow: String) async throws {
         try await Site.serving { site in

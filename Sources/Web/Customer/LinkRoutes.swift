@@ -18,19 +18,18 @@ struct LinkRoutes: Sendable {
         guard let glance = try await glance(context) else {
             return try desk.missed(request, context)
         }
-        if let over = try over(desk.useCases.visit.again(glance.visit), for: request) { return over }
+        let visit = seen(desk.useCases.visit.again(glance.visit), from: request)
+        if let over = try over(visit, for: request) { return over }
         return try desk.pages.link(glance, nonce: nonce(for: glance.visit), for: request)
     }
 
     private func press(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
-        guard let visit = try await visit(context) else {
+        guard let visit = try await visit(request, context) else {
             return try desk.missed(request, context)
         }
         let body = try await request.boundedBody()
         let isRenewal = FormField.value(of: "act", in: body) == "renew"
-        if let over = try over(visit, for: request), !(isRenewal && visit.needsRenewal(on: device(request, visit))) {
-            return over
-        }
+        if let over = try over(visit, for: request), !(isRenewal && visit.needsRenewal) { return over }
         guard desk.origins.admits(request, nonce: FormField.value(of: "nonce", in: body), link: visit.link.id) else {
             return try desk.pages.notice(.sessionOver, .forbidden, visit: visit, for: request)
         }
@@ -40,8 +39,8 @@ struct LinkRoutes: Sendable {
 
     /// What is said after the wish for a fresh link, whatever came of it; it changes nothing.
     private func asked(_ request: Request, _ context: LatchkeyContext) async throws -> Response {
-        guard let visit = try await visit(context) else { return try desk.missed(request, context) }
-        guard !visit.leadsOn(device(request, visit)) else {
+        guard let visit = try await visit(request, context) else { return try desk.missed(request, context) }
+        guard !visit.leadsOn else {
             return desk.seeOther(String(request.uri.path.dropLast("/asked".count)), for: request)
         }
         return try desk.pages.notice(.renewed, .ok, visit: visit, for: request)
@@ -66,8 +65,8 @@ struct LinkRoutes: Sendable {
         desk.cookie.value(in: request, for: visit.recovery.id)
     }
 
-    private func device(_ request: Request, _ visit: Visit) -> UInt64? {
-        desk.useCases.sessions.device(in: cookie(request, visit), for: visit.recovery.id)
+    private func seen(_ visit: Visit, from request: Request) -> Visit {
+        visit.from(desk.useCases.sessions.device(in: cookie(request, visit), for: visit.recovery.id))
     }
 
     private func nonce(for visit: Visit) -> String {
@@ -80,16 +79,16 @@ struct LinkRoutes: Sendable {
         return try await desk.cache.glance(at: token)
     }
 
-    private func visit(_ context: LatchkeyContext) async throws -> Visit? {
+    private func visit(_ request: Request, _ context: LatchkeyContext) async throws -> Visit? {
         guard let token = context.parameters.get("token") else { return nil }
-        return try await desk.useCases.visit.visit(token: token)
+        return try await desk.useCases.visit.visit(token: token).map { seen($0, from: request) }
     }
 
     /// What a link that leads nowhere any more says.
     private func over(_ visit: Visit, for request: Request) throws -> Response? {
         var renewal: RenewalForm { RenewalForm(nonce: nonce(for: visit)) }
         return switch visit.standing {
-        case .usable where visit.isOnAnotherDevice(than: device(request, visit)):
+        case .usable where visit.isOnAnotherDevice:
             try desk.pages.notice(.otherDevice, .conflict, visit: visit, renewal: renewal, for: request)
         case .usable: nil
         case .alreadyDone: try desk.pages.notice(.confirmed, .ok, visit: visit, for: request)

@@ -186,6 +186,13 @@ struct PayPageTests {
         #expect(paying.strings?.offline == (try words("page.problem.offline")))
     }
 
+    @Test("who saves a card is told of a decline without a word of paying")
+    func declinesOfSetups() throws {
+        let reasons = try #require(try PageSample.data(try PageSample.recovery(kind: .setup)).strings?.reasons)
+        #expect(reasons.count == DeclineReason.allCases.count + 1)
+        for (reason, words) in reasons { #expect(!words.contains("pay"), "\(reason): \(words)") }
+    }
+
     @Test("a form that goes without its script keeps the language", arguments: ["en", "ja"])
     func nativeSubmit(locale: String) throws {
         let html = try PageSample.pay(try PageSample.recovery(), locale: locale)
