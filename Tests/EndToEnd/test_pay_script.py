@@ -196,7 +196,7 @@ def test_a_wait_that_ends_with_another_card_says_so(stripe, page, paying):
     ({"code": "expired_card"}, "expiry date"),
     ({"code": "incorrect_cvc", "decline_code": "fraudulent"}, "gave no further reason"),
     ({"code": "stolen_card", "decline_code": "insufficient_funds"}, "gave no further reason"),
-    ({"code": "card_declined", "decline_code": "invalid_amount"}, "cannot be used for this kind"),
+    ({"code": "card_declined", "decline_code": "invalid_amount"}, "cannot be used here"),
     ({"code": "card_declined", "decline_code": "mobile_device_authentication_required"}, "check was not completed"),
     ({"code": "card_declined", "decline_code": "moon_phase"}, "gave no further reason"),
 ])
